@@ -1,0 +1,12 @@
+/**
+ * The contract of a storage, everything that is common to calling one, and one drawer per storage.
+ *
+ * <p>In flow a document's shared bytes; out flows an answer per storage. Retry, breaker, bulkhead
+ * and timeouts wrap every adapter from outside: an adapter that retries by itself multiplies the
+ * engine's attempts and hides them from the meters. Reading back and deleting are interfaces of
+ * their own, so that "cannot" and "not there" are never confused. Storages do not know each other.
+ */
+@NullMarked
+package dev.vcond.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package dev.vcond.config;
+
+import java.nio.file.Path;
+
+/** The section {@code plugins}. */
+public record PluginsConfig(
+    @Option(
+            value = "The folder with the jars of links and storages from elsewhere.",
+            defaultValue = "/etc/vcond/plugins",
+            example = "/opt/vcond/plugins")
+        Path dir) {}

@@ -1,0 +1,61 @@
+package dev.vcond.config;
+
+import dev.vcond.config.ConfigProblem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers everything that is wrong, so that an operator is told all of it at once. Not shared. */
+public final class Problems {
+
+  private final List<ConfigProblem> found = new ArrayList<>();
+
+  /** Adds something that makes the configuration unusable. */
+  public void error(Position position, String key, String message, String hint) {
+    add(new ConfigProblem(Severity.ERROR, position, key, message, hint));
+  }
+
+  /** Adds something that the operator should know and that does not stop the start. */
+  public void warning(Position position, String key, String message, String hint) {
+    add(new ConfigProblem(Severity.WARNING, position, key, message, hint));
+  }
+
+  /** Adds a problem; the very same one is kept once (an anchor's value is met at each alias). */
+  public void add(ConfigProblem problem) {
+    if (!found.contains(problem)) {
+      found.add(problem);
+    }
+  }
+
+  /** Adds all that another collection holds. */
+  public void addAll(Iterable<ConfigProblem> problems) {
+    problems.forEach(this::add);
+  }
+
+  public boolean hasErrors() {
+    return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+  }
+
+  /** Errors and warnings in the order of the file. */
+  public List<ConfigProblem> list() {
+    return found.stream().sorted(ConfigProblem.BY_PLACE).toList();
+  }
+
+  public List<ConfigProblem> errors() {
+    return list().stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
+  }
+
+  public List<ConfigProblem> warnings() {
+    return list().stream().filter(problem -> problem.severity() == Severity.WARNING).toList();
+  }
+
+  /**
+   * Ends the reading of a configuration that cannot be used.
+   *
+   * @throws ConfigException with all problems, warnings among them, when there is an error
+   */
+  public void throwIfErrors() {
+    if (hasErrors()) {
+      throw new ConfigException(list());
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package dev.vcond.config;
+
+import dev.vcond.config.ConfigValue.Entry;
+import dev.vcond.config.ConfigValue.Mapping;
+import dev.vcond.config.ConfigValue.Scalar;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a record from what the operator wrote, going by the {@link Option} on each component.
+ *
+ * <p>Strings take the text of any scalar as it stands. A type of one's own takes part with a public
+ * static {@code parse(String)} whose {@link IllegalArgumentException} says what was expected,
+ * without repeating the text. Stateless.
+ */
+public final class RecordBinder {
+
+  private final Problems problems;
+  private final ValueConverter converter;
+
+  private RecordBinder(Problems problems) {
+    this.problems = problems;
+    this.converter = new ValueConverter(problems, this::bindRecord);
+  }
+
+  /**
+   * Binds one mapping; everything that is wrong with it goes to {@code problems}, all at once.
+   *
+   * @param keyPath the dotted path of the mapping, such as {@code storages.disk.options}
+   * @return the record, or null if something was wrong
+   * @throws IllegalStateException if the record itself is faulty: a component without {@link
+   *     Option}, a default that cannot be converted
+   */
+  public static <T extends Record> @Nullable T bind(
+      Class<T> type, Mapping from, String keyPath, Problems problems) {
+    return type.cast(new RecordBinder(problems).bindRecord(type, from, keyPath));
+  }
+
+  private @Nullable Record bindRecord(Class<? extends Record> type, Mapping from, String path) {
+    List<OptionKey> keys = OptionKey.of(type);
+    refuseUnknown(keys, from, path);
+    return build(type, keys, from, path);
+  }
+
+  private @Nullable Record build(
+      Class<? extends Record> type, List<OptionKey> keys, Mapping from, String path) {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    boolean sound = true;
+    for (OptionKey key : keys) {
+      Object argument = argument(key, from, path);
+      arguments.add(argument);
+      sound &= argument != null || (key.nullable() && writtenAs(key, from) == null);
+    }
+    return sound ? construct(type, arguments.toArray(), from, path) : null;
+  }
+
+  private @Nullable Object argument(OptionKey key, Mapping from, String path) {
+    if (key.option().inline()) {
+      return build(key.recordType(), OptionKey.of(key.recordType()), from, path);
+    }
+    String written = writtenAs(key, from);
+    String name = join(path, written == null ? key.name() : written);
+    refuseTwice(key, from, name);
+    ConfigValue value = written == null ? null : from.get(written);
+    if (value != null) {
+      return converter.convert(
+          key.component().getGenericType(), value, name, key.option().secret());
+    }
+    return absent(key, from, name);
+  }
+
+  private @Nullable Object absent(OptionKey key, Mapping from, String name) {
+    if (!key.option().defaultValue().isEmpty()) {
+      return defaultOf(key);
+    }
+    if (key.nullable()) {
+      return null;
+    }
+    Class<?> type = key.component().getType();
+    if (type == List.class) {
+      return List.of();
+    }
+    if (type == Map.class) {
+      return Map.of();
+    }
+    if (type == Mapping.class) {
+      return Mapping.empty();
+    }
+    if (type.isRecord() && !ValueConverter.parses(type)) {
+      Mapping nothing = new Mapping(Map.of(), from.position());
+      return bindRecord(key.recordType(), nothing, name);
+    }
+    problems.error(from.position(), name, "is required", example(key));
+    return null;
+  }
+
+  private static String example(OptionKey key) {
+    String example = key.option().example();
+    return example.isEmpty() ? key.option().value() : "For example: " + example;
+  }
+
+  private static Object defaultOf(OptionKey key) {
+    Problems none = new Problems();
+    Object value =
+        new RecordBinder(none)
+            .converter.convert(
+                key.component().getGenericType(), DefaultText.read(key), key.name(), false);
+    if (value == null) {
+      throw new IllegalStateException(
+          "The default of %s.%s cannot be used: %s"
+              .formatted(
+                  key.component().getDeclaringRecord().getName(),
+                  key.component().getName(),
+                  none.list()));
+    }
+    return value;
+  }
+
+  /** The name under which a value is there; null when it is absent. */
+  private static @Nullable String writtenAs(OptionKey key, Mapping from) {
+    return key.names().stream().filter(name -> from.get(name) != null).findFirst().orElse(null);
+  }
+
+  private void refuseTwice(OptionKey key, Mapping from, String name) {
+    List<String> given = key.names().stream().filter(each -> from.get(each) != null).toList();
+    if (given.size() > 1) {
+      Entry second = from.entries().get(given.get(1));
+      Position place = second == null ? from.position() : second.keyPosition();
+      problems.error(
+          place, name, "is given twice, also as \"" + given.get(1) + "\"", "Keep one of them.");
+    }
+  }
+
+  private void refuseUnknown(List<OptionKey> keys, Mapping from, String path) {
+    Set<String> known = new LinkedHashSet<>();
+    keys.forEach(key -> key.accepted().forEach(known::add));
+    List<String> offered = keys.stream().flatMap(OptionKey::offered).toList();
+    from.entries()
+        .forEach((name, entry) -> {
+          if (!known.contains(name)) {
+            problems.error(
+                entry.keyPosition(),
+                join(path, name),
+                "unknown key",
+                Suggestion.among(name, known) + allowed(offered));
+          }
+        });
+  }
+
+  private static String allowed(List<String> offered) {
+    return offered.isEmpty()
+        ? "There are no keys here."
+        : "Allowed here: " + String.join(", ", offered) + ".";
+  }
+
+  private @Nullable Record construct(
+      Class<? extends Record> type, @Nullable Object[] arguments, Mapping from, String path) {
+    try {
+      return canonical(type).newInstance(arguments);
+    } catch (InvocationTargetException thrown) {
+      switch (thrown.getCause()) {
+        case InvalidOption wrong -> reportInvalid(type, wrong, from, path);
+        case IllegalArgumentException wrong ->
+            problems.error(
+                from.position(),
+                path,
+                hideSecrets(type, String.valueOf(wrong.getMessage()), from),
+                "");
+        case null, default ->
+            throw new IllegalStateException(
+                "The constructor of " + type.getName() + " failed", thrown.getCause());
+      }
+      return null;
+    } catch (ReflectiveOperationException faulty) {
+      throw new IllegalStateException("Cannot make a " + type.getName(), faulty);
+    }
+  }
+
+  private static <R extends Record> Constructor<R> canonical(Class<R> type)
+      throws NoSuchMethodException {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    Constructor<R> constructor = type.getDeclaredConstructor(types);
+    constructor.setAccessible(true);
+    return constructor;
+  }
+
+  private void reportInvalid(
+      Class<? extends Record> type, InvalidOption wrong, Mapping from, String path) {
+    problems.error(
+        placeOf(from, wrong.key()),
+        join(path, wrong.key()),
+        hideSecrets(type, wrong.message(), from),
+        hideSecrets(type, wrong.hint(), from));
+  }
+
+  /** Where a key, dotted when it lies deeper, stands; as near as the file goes. */
+  private static Position placeOf(Mapping from, String key) {
+    Position place = from.position();
+    ConfigValue at = from;
+    for (String name : key.split("\\.", -1)) {
+      ConfigValue next = at instanceof Mapping mapping ? mapping.get(name) : null;
+      if (next == null) {
+        return place;
+      }
+      at = next;
+      place = next.position();
+    }
+    return place;
+  }
+
+  /** Constructors are written by others and might repeat a value: a secret one is cut out. */
+  private static String hideSecrets(Class<? extends Record> type, String message, Mapping from) {
+    String hidden = message;
+    for (OptionKey key : OptionKey.of(type)) {
+      String written = writtenAs(key, from);
+      if (written != null
+          && from.get(written) instanceof Scalar scalar
+          && !scalar.text().isEmpty()
+          && (key.option().secret() || scalar.origin() == ConfigValue.Origin.CONFIDENTIAL)) {
+        hidden = hidden.replace(scalar.text(), "***");
+      }
+    }
+    return hidden;
+  }
+
+  static String join(String path, String key) {
+    return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.vcond.vcon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One vCon under its id. Immutable and thread-safe: all storages of a chain share one instance and
+ * its bytes. Bytes are those that were read until {@link #edited} or {@link #normalized} changed
+ * something.
+ */
+public final class Vcon {
+  private final VconId id;
+  private final Headline headline;
+  private final boolean changed;
+  private final Content content;
+
+  private Vcon(VconId id, Headline headline, boolean changed, Content content) {
+    this.id = id;
+    this.headline = headline;
+    this.changed = changed;
+    this.content = content;
+  }
+
+  /**
+   * Reads a document in one pass. The array belongs to the vCon from now on and must not change.
+   *
+   * @throws NotJsonException if it is anything else than one JSON object in UTF-8
+   */
+  public static Vcon read(VconId id, byte[] json) throws NotJsonException {
+    Headline headline = HeadlineScan.read(id, json);
+    return new Vcon(id, headline, false, Content.read(json, headline.form() == Form.PLAIN));
+  }
+
+  /** A document in the shape of its tree, which is written as it is and never renamed. */
+  Vcon reshaped(ObjectNode root) {
+    return new Vcon(id, headline, true, Content.built(root, content.sizeHint()));
+  }
+
+  /** The id under which it was popped. */
+  public VconId id() {
+    return id;
+  }
+
+  /** Whether it is the vCon itself, or a signed or encrypted one. */
+  public Form form() {
+    return headline.form();
+  }
+
+  /** The text of the top-level {@code uuid}, if there is one. */
+  public Optional<String> declaredUuid() {
+    return Optional.ofNullable(headline.uuid());
+  }
+
+  /** Whether the document declares another uuid than the id it came under, upper case aside. */
+  public boolean uuidDiffers() {
+    String declared = headline.uuid();
+    return declared != null && !declared.equalsIgnoreCase(id.canonical());
+  }
+
+  /** The original text of {@code created_at}. */
+  public Optional<String> createdAt() {
+    return Optional.ofNullable(headline.createdAt());
+  }
+
+  /**
+   * The moment of {@code created_at} in its own offset (UTC if it has none); empty if unreadable.
+   */
+  public Optional<OffsetDateTime> createdAtTime() {
+    return createdAt().flatMap(CreatedAt::parse);
+  }
+
+  /** The date of {@code created_at} in its own offset. */
+  public Optional<LocalDate> createdOn() {
+    return createdAtTime().map(OffsetDateTime::toLocalDate);
+  }
+
+  /** The text of {@code subject}. */
+  public Optional<String> subject() {
+    return Optional.ofNullable(headline.subject());
+  }
+
+  /** The tags {@code name:value} in order. */
+  public List<String> tags() {
+    return new Tags(id, tree()).list();
+  }
+
+  /** The size in bytes. */
+  public int size() {
+    return content.bytes().length;
+  }
+
+  /** The bytes, read-only and without a copy. */
+  public ByteBuffer buffer() {
+    return ByteBuffer.wrap(content.bytes()).asReadOnlyBuffer();
+  }
+
+  /** A copy of the bytes. */
+  public byte[] copyBytes() {
+    return content.bytes().clone();
+  }
+
+  /** A new stream over the bytes, without a copy. */
+  public InputStream newStream() {
+    return new ByteArrayInputStream(content.bytes());
+  }
+
+  /** Writes the bytes in one call, without a copy. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(content.bytes());
+  }
+
+  /** The document as text. */
+  public String text() {
+    return new String(content.bytes(), UTF_8);
+  }
+
+  /** The SHA-1 of the bytes, 20 bytes long. Tells two versions of a document apart; no security. */
+  public byte[] sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1").digest(content.bytes());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-1.", e);
+    }
+  }
+
+  /**
+   * The document as a tree, legacy names renamed to current ones. Parsed at the first call and
+   * shared by everyone: it must not be modified, {@link #edited} is for that. Large texts are
+   * decoded at each {@code textValue()}.
+   */
+  public ObjectNode tree() {
+    return content.tree();
+  }
+
+  /** Whether its content differs from what was read. */
+  public boolean changed() {
+    return changed;
+  }
+
+  /**
+   * This document with a change. The edit works on a private copy; afterwards the write rules are
+   * applied. What the edit throws is thrown on.
+   *
+   * @return this very document if the edit changed nothing
+   * @throws SignedVconException if it is signed or encrypted; the edit was not run
+   */
+  public Vcon edited(Consumer<VconEditor> edit) {
+    if (form() != Form.PLAIN) {
+      throw new SignedVconException(id, form());
+    }
+    VconEditor editor = new VconEditor(id, content.copyOfTree());
+    edit.accept(editor);
+    if (!editor.changed()) {
+      return this;
+    }
+    ObjectNode root = editor.result();
+    LegacyNames.modernize(root); // the link may have written old names
+    WriteRules.apply(root);
+    return rewritten(root);
+  }
+
+  /**
+   * This document with current names and the write rules applied; this very document if they change
+   * nothing, or if it is signed or encrypted.
+   */
+  public Vcon normalized() {
+    if (form() != Form.PLAIN) {
+      return this;
+    }
+    ObjectNode root = content.rawTree();
+    boolean renamed = LegacyNames.modernize(root);
+    boolean ruled = WriteRules.apply(root);
+    return renamed || ruled ? rewritten(root) : this;
+  }
+
+  private Vcon rewritten(ObjectNode root) {
+    return new Vcon(id, Headline.of(root), true, Content.built(root, content.sizeHint()));
+  }
+
+  /** A private copy of the tree, legacy names renamed. */
+  ObjectNode copyOfTree() {
+    return content.copyOfTree();
+  }
+
+  /** Names the document without showing its content. */
+  @Override
+  public String toString() {
+    @Nullable String uuid = uuidDiffers() ? headline.uuid() : null;
+    return "Vcon[" + id + (uuid == null ? "" : ", declares another uuid") + ", " + form() + "]";
+  }
+}

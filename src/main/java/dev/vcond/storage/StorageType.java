@@ -1,0 +1,27 @@
+package dev.vcond.storage;
+
+/**
+ * The registration of a storage: everything the daemon and its reference documentation need to know about a module.
+ *
+ * @param <O> the record that holds the options; its components bear {@link dev.vcond.config.Option}
+ * @param module the name in {@code config.yml}, such as {@code storage.file}
+ * @param summary one sentence: what it does
+ * @param setup what has to be prepared outside vcond, in Markdown; may be empty
+ * @param options the class of the options record
+ * @param opener makes the storage; comes once per entry of {@code storages} and configuration
+ */
+public record StorageType<O extends Record>(
+    String module, String summary, String setup, Class<O> options, Opener<O> opener) {
+
+  /** Makes a storage from its validated options. */
+  @FunctionalInterface
+  public interface Opener<O> {
+
+    /**
+     * Opens the pool or client. Must not need the service to be up: a storage that is away is found by its first save or check.
+     *
+     * @throws Exception when the options cannot work; the message is shown to the operator beside the entry's name
+     */
+    Storage open(O options, StorageSetup setup) throws Exception;
+  }
+}

@@ -4,7 +4,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes every event to each listener in turn. A listener that throws is logged and cannot break work or its neighbours. */
+/**
+ * Passes every event to each listener in turn. A listener that throws is logged and cannot break
+ * work or its neighbours.
+ */
 public final class Listeners implements PipelineListener {
   private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 

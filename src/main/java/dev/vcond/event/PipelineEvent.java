@@ -3,22 +3,33 @@ package dev.vcond.event;
 import java.time.Duration;
 
 /**
- * Everything that happens on the way of a vCon and that somebody may want to count or log. Names of chains, links, storages and
- * lists come from the configuration, reasons from a closed set: both may become labels. Ids may not.
+ * Everything that happens on the way of a vCon and that somebody may want to count or log. Names of
+ * chains, links, storages and lists come from the configuration, reasons from a closed set: both
+ * may become labels. Ids may not.
  */
 public sealed interface PipelineEvent {
 
-  /** Ids were taken from a list; {@code marked} of them are already running and will run again afterwards. */
+  /**
+   * Ids were taken from a list; {@code marked} of them are already running and will run again
+   * afterwards.
+   */
   record Claimed(String chain, String list, int count, int marked) implements PipelineEvent {}
 
-  /** A document passed all links and is in every storage. {@code took} runs from claim to acknowledgement. */
+  /**
+   * A document passed all links and is in every storage. {@code took} runs from claim to
+   * acknowledgement.
+   */
   record Completed(String chain, String list, Duration took) implements PipelineEvent {}
 
   /** A link ended the chain early. */
   record Halted(String chain, String list, String link, Duration took) implements PipelineEvent {}
 
-  /** A run failed; {@code step} is the link, the storage or the stage of the engine, {@code reason} its code. */
-  record Failed(String chain, String list, String step, String reason, Duration took) implements PipelineEvent {}
+  /**
+   * A run failed; {@code step} is the link, the storage or the stage of the engine, {@code reason}
+   * its code.
+   */
+  record Failed(String chain, String list, String step, String reason, Duration took)
+      implements PipelineEvent {}
 
   /** The id was put on the dead-letter list of {@code list}. */
   record DeadLettered(String list, String reason) implements PipelineEvent {}
@@ -33,7 +44,8 @@ public sealed interface PipelineEvent {
   record Discarded(String list, String why) implements PipelineEvent {}
 
   /** One call of a link. */
-  record LinkCalled(String chain, String link, Result result, Duration took) implements PipelineEvent {}
+  record LinkCalled(String chain, String link, Result result, Duration took)
+      implements PipelineEvent {}
 
   /** One document's write to one storage, retries included. */
   record StorageWritten(String storage, Result result, Duration took) implements PipelineEvent {}

@@ -1,8 +1,8 @@
 package dev.vcond.event;
 
 /**
- * Hears what happens to documents. Called on the threads that do the work, many at a time: must be thread-safe, quick and must
- * not block.
+ * Hears what happens to documents. Called on the threads that do the work, many at a time: must be
+ * thread-safe, quick and must not block.
  */
 @FunctionalInterface
 public interface PipelineListener {

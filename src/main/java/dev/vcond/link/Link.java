@@ -1,17 +1,19 @@
 package dev.vcond.link;
 
 import dev.vcond.vcon.Vcon;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
  * One step of a chain: looks at a document, changes it, routes it, swaps it or ends the chain.
  *
- * <p>An instance is made once per step and configuration and is called by many virtual threads at the same time, so it must be
- * thread-safe. A {@link Vcon} is immutable: a link that changes the document returns the edited one. A link may be called again
- * for the same document after a crash, a replay or a time-out; its effect must bear that (tagging twice leaves one tag).
+ * <p>An instance is made once per step and configuration and is called by many virtual threads at
+ * the same time, so it must be thread-safe. A {@link Vcon} is immutable: a link that changes the
+ * document returns the edited one. A link may be called again for the same document after a crash,
+ * a replay or a time-out; its effect must bear that (tagging twice leaves one tag).
  *
- * <p>A link never pushes ids, never writes the document and never retries the whole chain: it answers with a {@link LinkResult}
- * and the engine acts.
+ * <p>A link never pushes ids, never writes the document and never retries the whole chain: it
+ * answers with a {@link LinkResult} and the engine acts.
  */
 public interface Link extends AutoCloseable {
 
@@ -21,8 +23,10 @@ public interface Link extends AutoCloseable {
    * @param vcon the document as the links before this one left it
    * @param context where the document came from
    * @return what the chain does next
-   * @throws Exception anything thrown sends the id to the dead-letter list with the exception's message as its reason
-   * @throws InterruptedException the step's time-out has passed; what the link still answers is discarded
+   * @throws Exception anything thrown sends the id to the dead-letter list with the exception's
+   *     message as its reason
+   * @throws InterruptedException the step's time-out has passed; what the link still answers is
+   *     discarded
    */
   LinkResult apply(Vcon vcon, LinkContext context) throws Exception;
 
@@ -32,16 +36,17 @@ public interface Link extends AutoCloseable {
   }
 
   /**
-   * Whether the link shows the id to somebody who will read the document from Redis (a webhook, a script). The engine then writes
-   * a changed document back before the call.
+   * Whether the link shows the id to somebody who will read the document from Redis (a webhook, a
+   * script). The engine then writes a changed document back before the call.
    */
   default boolean showsId() {
     return false;
   }
 
   /**
-   * Whether the link's work cost money or time that must not be spent twice. The engine then writes the changed document back
-   * after the call, with a checkpoint, so that a later run skips this link.
+   * Whether the link's work cost money or time that must not be spent twice. The engine then writes
+   * the changed document back after the call, with a checkpoint, so that a later run skips this
+   * link.
    */
   default boolean costly() {
     return false;
@@ -49,5 +54,5 @@ public interface Link extends AutoCloseable {
 
   /** Releases what the constructor opened. Comes once, when no call is under way any more. */
   @Override
-  default void close() throws Exception {}
+  default void close() throws IOException {}
 }

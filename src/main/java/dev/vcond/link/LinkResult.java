@@ -4,10 +4,16 @@ import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
 
-/** What a link wants the chain to do next. Routes are names of lists the id is pushed to when the run is acknowledged. */
+/**
+ * What a link wants the chain to do next. Routes are names of lists the id is pushed to when the
+ * run is acknowledged.
+ */
 public sealed interface LinkResult {
 
-  /** The lists the id is to be pushed to, in order; pushed together with the acknowledgement, after the write-back. */
+  /**
+   * The lists the id is to be pushed to, in order; pushed together with the acknowledgement, after
+   * the write-back.
+   */
   List<String> routes();
 
   /** Goes on with the next link. */
@@ -44,7 +50,8 @@ public sealed interface LinkResult {
   }
 
   /**
-   * End the chain here: no storage, no egress, no dead letter. The document is written back if it was changed.
+   * End the chain here: no storage, no egress, no dead letter. The document is written back if it
+   * was changed.
    *
    * @param reason one sentence for the log and the counter
    */

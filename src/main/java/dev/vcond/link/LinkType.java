@@ -1,7 +1,8 @@
 package dev.vcond.link;
 
 /**
- * The registration of a link: everything the daemon and its reference documentation need to know about a module.
+ * The registration of a link: everything the daemon and its reference documentation need to know
+ * about a module.
  *
  * @param <O> the record that holds the options; its components bear {@link dev.vcond.config.Option}
  * @param module the name in {@code config.yml}, such as {@code links.tag}
@@ -18,7 +19,10 @@ public record LinkType<O extends Record>(
   public interface Opener<O> {
 
     /**
-     * @throws Exception when the options cannot work; the message is shown to the operator beside the step's name
+     * Opens what the link needs for all its calls.
+     *
+     * @throws Exception when the options cannot work; the message is shown to the operator beside
+     *     the step's name
      */
     Link open(O options) throws Exception;
   }

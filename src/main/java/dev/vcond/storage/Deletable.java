@@ -2,7 +2,9 @@ package dev.vcond.storage;
 
 import dev.vcond.vcon.VconId;
 
-/** A {@link Storage} that can delete a document. Thread-safe like the storage itself; idempotent. */
+/**
+ * A {@link Storage} that can delete a document. Thread-safe like the storage itself; idempotent.
+ */
 public interface Deletable {
 
   /**

@@ -1,7 +1,8 @@
 package dev.vcond.storage;
 
 /**
- * The registration of a storage: everything the daemon and its reference documentation need to know about a module.
+ * The registration of a storage: everything the daemon and its reference documentation need to know
+ * about a module.
  *
  * @param <O> the record that holds the options; its components bear {@link dev.vcond.config.Option}
  * @param module the name in {@code config.yml}, such as {@code storage.file}
@@ -18,9 +19,11 @@ public record StorageType<O extends Record>(
   public interface Opener<O> {
 
     /**
-     * Opens the pool or client. Must not need the service to be up: a storage that is away is found by its first save or check.
+     * Opens the pool or client. Must not need the service to be up: a storage that is away is found
+     * by its first save or check.
      *
-     * @throws Exception when the options cannot work; the message is shown to the operator beside the entry's name
+     * @throws Exception when the options cannot work; the message is shown to the operator beside
+     *     the entry's name
      */
     Storage open(O options, StorageSetup setup) throws Exception;
   }

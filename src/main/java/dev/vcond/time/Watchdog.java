@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices runs that take longer than they may. One platform thread looks at everything under watch every 50 ms: virtual threads
- * that compute can delay each other by seconds, so a time-out must not depend on one, and a set is cheaper to enter and leave
- * thousands of times a second than a timer queue. Thread-safe.
+ * Notices runs that take longer than they may. One platform thread looks at everything under watch
+ * every 50 ms: virtual threads that compute can delay each other by seconds, so a time-out must not
+ * depend on one, and a set is cheaper to enter and leave thousands of times a second than a timer
+ * queue. Thread-safe.
  */
 public final class Watchdog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
@@ -31,10 +32,16 @@ public final class Watchdog implements AutoCloseable {
    * Puts something under watch.
    *
    * @param limit how long it may take from now; late by up to 50 ms
-   * @param expire called once on the watchdog's thread if {@link Watch#done} did not come in time; must be quick
+   * @param expire called once on the watchdog's thread if {@link Watch#done} did not come in time;
+   *     must be quick
    */
   public Watch watch(Duration limit, Runnable expire) {
-    var watch = new Watch(System.nanoTime() + Math.min(limit.toSeconds(), LONGEST_SECONDS) * 1_000_000_000L + limit.toNanosPart(), expire);
+    var watch =
+        new Watch(
+            System.nanoTime()
+                + Math.min(limit.toSeconds(), LONGEST_SECONDS) * 1_000_000_000L
+                + limit.toNanosPart(),
+            expire);
     watches.add(watch);
     return watch;
   }

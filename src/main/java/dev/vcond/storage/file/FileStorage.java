@@ -1,0 +1,153 @@
+package dev.vcond.storage.file;
+
+import dev.vcond.config.ByteSize;
+import dev.vcond.storage.Deletable;
+import dev.vcond.storage.DocumentFault;
+import dev.vcond.storage.Readable;
+import dev.vcond.storage.Storage;
+import dev.vcond.storage.StorageSetup;
+import dev.vcond.storage.StorageType;
+import dev.vcond.vcon.Vcon;
+import dev.vcond.vcon.VconId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.zip.GZIPInputStream;
+
+/** Keeps each vCon as a file in a folder. The package tells how. Thread-safe. */
+public final class FileStorage implements Storage, Readable, Deletable {
+  private static final String PROBE = new UUID(0, 0).toString();
+
+  /** How often another process may move a file away between finding and opening it. */
+  private static final int LOOKS = 4;
+
+  private final FileOptions options;
+  private final IdLocks locks = new IdLocks();
+  private final Placement placement;
+  private final Copies copies;
+  private final Writer writer;
+  private final Remover remover;
+
+  private FileStorage(FileOptions options, StorageSetup setup) {
+    Path root = options.path().toAbsolutePath().normalize();
+    DayFolders days = new DayFolders(root);
+    Durability durability = new Durability(options.fsync());
+    this.options = options;
+    this.placement = new Placement(root, days, options);
+    this.copies = new Copies(root, days, options.fileExtension());
+    this.writer = new Writer(options, setup.clock(), days, durability);
+    this.remover = new Remover(root, days, durability);
+  }
+
+  /** The registration of {@code storage.file}. */
+  public static StorageType<FileOptions> type() {
+    return new StorageType<>(
+        "storage.file",
+        "Keeps each vCon as a JSON file in a folder, flat or by date.",
+        """
+        The folder must be writable for the user that vcond runs as; under systemd it must also be \
+        listed in `ReadWritePaths=` or be the state directory. Any file system with atomic rename \
+        will do, NFS included.
+        """,
+        FileOptions.class,
+        FileStorage::new);
+  }
+
+  @Override
+  public void save(Vcon vcon) throws Exception {
+    refuseIfTooLarge(vcon);
+    Lock lock = locks.of(vcon.id());
+    lock.lockInterruptibly();
+    try {
+      Place target = placement.of(vcon);
+      // Looked up before the write: what is there now is older than what is about to be written.
+      var older = copies.besides(target, vcon.id());
+      writer.write(vcon, target);
+      for (var copy : older) {
+        if (copy.isStillThere()) {
+          boolean elsewhere = !copy.place().folder().equals(target.folder());
+          remover.remove(copy.place(), vcon.id(), elsewhere);
+        }
+      }
+    } catch (IOException e) {
+      throw FileFaults.explain(e, placement.root());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuseIfTooLarge(Vcon vcon) throws DocumentFault {
+    ByteSize limit = options.maxFileSize();
+    if (limit != null && vcon.size() > limit.bytes()) {
+      throw new DocumentFault(
+          "The document has %,d bytes, more than max_file_size (%s)."
+              .formatted(vcon.size(), limit));
+    }
+  }
+
+  @Override
+  public Optional<byte[]> get(VconId id) throws Exception {
+    Lock lock = locks.of(id);
+    lock.lockInterruptibly();
+    try {
+      for (int look = 1; ; look++) {
+        var copy = copies.latest(id);
+        if (copy.isEmpty()) {
+          return Optional.empty();
+        }
+        try {
+          return Optional.of(read(copy.get()));
+        } catch (NoSuchFileException e) {
+          if (look == LOOKS) {
+            throw e;
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw FileFaults.explain(e, placement.root());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static byte[] read(Copies.Copy copy) throws IOException {
+    if (!copy.isCompressed()) {
+      return Files.readAllBytes(copy.place().path());
+    }
+    try (InputStream file = Files.newInputStream(copy.place().path());
+        InputStream json = new GZIPInputStream(file, 1 << 16)) {
+      return json.readAllBytes();
+    }
+  }
+
+  @Override
+  public boolean delete(VconId id) throws Exception {
+    Lock lock = locks.of(id);
+    lock.lockInterruptibly();
+    try {
+      boolean deleted = false;
+      for (var copy : copies.all(id)) {
+        deleted |= remover.remove(copy.place(), id, true);
+      }
+      return deleted;
+    } catch (IOException e) {
+      throw FileFaults.explain(e, placement.root());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void check() throws Exception {
+    try {
+      writer.probe(placement.root(), PROBE);
+    } catch (IOException e) {
+      throw FileFaults.explain(e, placement.root());
+    }
+  }
+}

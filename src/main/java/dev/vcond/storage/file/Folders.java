@@ -1,0 +1,47 @@
+package dev.vcond.storage.file;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Makes missing folders, durable and with the permissions that were asked for. Thread-safe. */
+final class Folders {
+  private final Permissions permissions;
+  private final Durability durability;
+
+  Folders(Permissions permissions, Durability durability) {
+    this.permissions = permissions;
+    this.durability = durability;
+  }
+
+  /** Makes the folder and those above it as far as they are missing; leaves others alone. */
+  void make(Path folder) throws IOException, InterruptedException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (@Nullable Path at = folder; at != null && !Files.exists(at); at = at.getParent()) {
+      missing.push(at);
+    }
+    for (Path next : missing) {
+      makeOne(next);
+    }
+  }
+
+  private void makeOne(Path folder) throws IOException, InterruptedException {
+    try {
+      Files.createDirectory(folder, permissions.attribute());
+      permissions.complete(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+    Path parent = folder.getParent();
+    if (parent != null) {
+      // Also when somebody else just made it: our file must not outlive its folder's entry.
+      durability.entriesOf(parent);
+    }
+  }
+}

@@ -19,4 +19,10 @@ final class Range {
       throw new InvalidOption(key, "expected a time longer than zero, such as 30s", "");
     }
   }
+
+  static void checkText(String key, String value) {
+    if (value.isBlank()) {
+      throw new InvalidOption(key, "is empty", "Write a name, or remove the key.");
+    }
+  }
 }

@@ -44,6 +44,29 @@ public final class RecordBinder {
     return type.cast(new RecordBinder(problems).bindRecord(type, from, keyPath));
   }
 
+  /**
+   * As {@link #bind}, but a record whose keys are partly wrong is made from the sound ones, so that
+   * checks across records can go on. What is wrong has been reported all the same.
+   */
+  static <T extends Record> @Nullable T bindSound(
+      Class<T> type, Mapping from, String keyPath, Problems problems) {
+    T whole = bind(type, from, keyPath, problems);
+    if (whole != null) {
+      return whole;
+    }
+    Mapping sound = from;
+    for (String key : from.entries().keySet()) {
+      Mapping others =
+          from.entries().keySet().stream()
+              .filter(each -> !each.equals(key))
+              .reduce(from, Mapping::without, (a, _) -> a);
+      if (bind(type, others, keyPath, new Problems()) == null) {
+        sound = sound.without(key);
+      }
+    }
+    return bind(type, sound, keyPath, new Problems());
+  }
+
   private @Nullable Record bindRecord(Class<? extends Record> type, Mapping from, String path) {
     List<OptionKey> keys = OptionKey.of(type);
     refuseUnknown(keys, from, path);

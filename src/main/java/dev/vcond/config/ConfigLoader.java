@@ -1,0 +1,150 @@
+package dev.vcond.config;
+
+import dev.vcond.config.ConfigValue.Entry;
+import dev.vcond.config.ConfigValue.Mapping;
+import dev.vcond.config.ServerOnlyKeys.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a configuration: flag over file over environment over default.
+ *
+ * <p>Nothing is asked over a network and nothing is created, so it can be read as often as one
+ * likes. Stateless.
+ */
+public final class ConfigLoader {
+
+  /** Sections of vcon-server that would silently do nothing here. */
+  private static final List<String> UNSUPPORTED = List.of("tracers", "followers");
+
+  private final Path file;
+  private final Overrides flags;
+  private final Problems problems = new Problems();
+  private final ServerOnlyKeys serverOnly = new ServerOnlyKeys();
+  private final ServerEnvironment environment;
+  private final Interpolator interpolator;
+
+  private ConfigLoader(Path file, Map<String, String> environment, Overrides flags) {
+    this.file = file;
+    this.flags = flags;
+    this.environment = new ServerEnvironment(environment, problems);
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    this.interpolator = new Interpolator(environment, folder, problems);
+  }
+
+  /**
+   * Which file counts: {@code --config}, else CONSERVER_CONFIG_FILE, else config.yml in the current
+   * folder, else the one in {@code home}.
+   *
+   * @param flag what {@code --config} names, null when it is not given
+   * @param home the folder of the installation (VCOND_HOME), null when it is not known
+   * @throws ConfigException if no file is named and none is found
+   */
+  public static Path locate(
+      @Nullable Path flag, Map<String, String> environment, @Nullable Path home) {
+    if (flag != null) {
+      return flag;
+    }
+    return new ServerEnvironment(environment, new Problems())
+        .value(ServerEnvironment.CONFIG_FILE)
+        .map(Path::of)
+        .orElseGet(() -> ConfigText.first(home));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param flags by dotted key, such as {@code redis.url}
+   * @throws ConfigException with everything that is wrong, if anything is
+   */
+  public static Loaded load(Path file, Map<String, String> environment, Overrides flags) {
+    return new ConfigLoader(file, environment, flags).load();
+  }
+
+  private Loaded load() {
+    Mapping written = read();
+    Precedence precedence = new Precedence(written, environment, flags, interpolator, problems);
+    precedence.warnOfOtherFile(file);
+    environment.warn();
+    Config config = config(precedence.effective());
+    serverOnly.warn(problems);
+    problems.throwIfErrors();
+    if (config == null) {
+      throw new IllegalStateException("A configuration was refused without a reason");
+    }
+    return new Loaded(config, problems.warnings(), written);
+  }
+
+  private Mapping read() {
+    String text = ConfigText.read(file);
+    ConfigValue root = new YamlReader(file.toString(), problems, interpolator).read(text);
+    if (root instanceof Mapping mapping) {
+      return mapping;
+    }
+    if (root != null && !root.isNull()) {
+      problems.error(
+          root.position(), "", "expected sections such as redis:, storages: and chains:", "");
+    }
+    if (problems.hasErrors()) {
+      // Without its sections, everything else that could be said would be wrong.
+      problems.throwIfErrors();
+    }
+    return new Mapping(Map.of(), new Position(file.toString(), 1, 1));
+  }
+
+  private @Nullable Config config(Mapping all) {
+    Mapping own = serverOnly.strip(all, "", Kind.IMPORTS);
+    own = serverOnly.strip(own, "", Kind.INGRESS_AUTH);
+    for (String section : UNSUPPORTED) {
+      own = own.without(section);
+    }
+    FileSections sections = RecordBinder.bindSound(FileSections.class, own, "", problems);
+    CompatConfig compat = environment.compat();
+    ModuleReader modules = new ModuleReader(serverOnly, environment.egressFormat(), problems);
+    var links = modules.links(own);
+    var storages = modules.storages(own);
+    var chains = new ChainReader(serverOnly, problems).chains(own);
+    new ChainChecks(own, compat, problems).check(chains);
+    if (sections == null || compat == null) {
+      return null;
+    }
+    answerUnsupported(all, sections.unsupported());
+    return new Config(
+        sections.redis(),
+        sections.worker(),
+        sections.admin(),
+        sections.plugins(),
+        sections.unsupported(),
+        links,
+        storages,
+        chains,
+        compat);
+  }
+
+  private void answerUnsupported(Mapping all, Unsupported answer) {
+    for (String section : UNSUPPORTED) {
+      Entry entry = all.entries().get(section);
+      if (entry == null || !ServerOnlyKeys.saysSomething(entry.value())) {
+        continue;
+      }
+      String message = "cannot run in vcond yet";
+      switch (answer) {
+        case ERROR ->
+            problems.error(
+                entry.keyPosition(),
+                section,
+                message + " and would silently do nothing",
+                "Remove them, or set unsupported: warn to start without them.");
+        case WARN ->
+            problems.warning(
+                entry.keyPosition(),
+                section,
+                message + "; left out, as unsupported: warn accepts",
+                "");
+      }
+    }
+  }
+}

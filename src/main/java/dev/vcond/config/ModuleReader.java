@@ -1,0 +1,174 @@
+package dev.vcond.config;
+
+import dev.vcond.config.ConfigValue.Entry;
+import dev.vcond.config.ConfigValue.Mapping;
+import dev.vcond.config.ConfigValue.Scalar;
+import dev.vcond.config.ServerOnlyKeys.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what stands under {@code links} and {@code storages}, one named thing after another. */
+final class ModuleReader {
+
+  /** Policy keys that are also understood inside options, where the adapter guide has them. */
+  private static final List<String> LIFTED = List.of("max_size", "on_oversize");
+
+  /** Policy keys that no adapter would call an option of its own. */
+  private static final List<String> MISPLACED =
+      List.of("on_failure", "on_outage", "attempt_timeout", "egress_format");
+
+  private final ServerOnlyKeys serverOnly;
+  private final Optional<Scalar> egressFormat;
+  private final Problems problems;
+
+  /**
+   * @param egressFormat what the environment says for the storages that vcon-server applied it to
+   */
+  ModuleReader(ServerOnlyKeys serverOnly, Optional<Scalar> egressFormat, Problems problems) {
+    this.serverOnly = serverOnly;
+    this.egressFormat = egressFormat;
+    this.problems = problems;
+  }
+
+  /** The sound links; the others have been reported. */
+  Map<String, LinkConfig> links(Mapping root) {
+    Map<String, LinkConfig> links = new LinkedHashMap<>();
+    section(root, "links")
+        .entries()
+        .forEach((name, entry) -> {
+          LinkConfig link = link(name, entry);
+          if (link != null) {
+            links.put(name, link);
+          }
+        });
+    return links;
+  }
+
+  /** The sound storages; the others have been reported. */
+  Map<String, StorageConfig> storages(Mapping root) {
+    Map<String, StorageConfig> storages = new LinkedHashMap<>();
+    section(root, "storages")
+        .entries()
+        .forEach((name, entry) -> {
+          StorageConfig storage = storage(name, entry);
+          if (storage != null) {
+            storages.put(name, storage);
+          }
+        });
+    return storages;
+  }
+
+  private @Nullable LinkConfig link(String name, Entry entry) {
+    String path = "links." + name;
+    Mapping written = mapping(entry, path, problems);
+    if (written == null) {
+      return null;
+    }
+    Mapping own = serverOnly.strip(written, path, Kind.PIP_NAME);
+    own = serverOnly.strip(own, path, Kind.LISTS_OF_A_LINK);
+    LinkSection section = RecordBinder.bind(LinkSection.class, own, path, problems);
+    return section == null
+        ? null
+        : new LinkConfig(
+            name, section.module(), section.options(), section.timeout(), entry.keyPosition());
+  }
+
+  private @Nullable StorageConfig storage(String name, Entry entry) {
+    String path = "storages." + name;
+    Mapping written = mapping(entry, path, problems);
+    if (written == null) {
+      return null;
+    }
+    Mapping own = serverOnly.strip(written, path, Kind.PIP_NAME);
+    own = withEgressFormat(lifted(own, path), path);
+    StorageSection section = RecordBinder.bind(StorageSection.class, own, path, problems);
+    return section == null
+        ? null
+        : new StorageConfig(
+            name, section.module(), section.options(), section.policy(), entry.keyPosition());
+  }
+
+  private Mapping lifted(Mapping storage, String path) {
+    if (!(storage.get("options") instanceof Mapping options)) {
+      return storage;
+    }
+    Mapping own = storage;
+    Mapping rest = options;
+    for (String key : LIFTED) {
+      Entry inside = options.entries().get(key);
+      if (inside != null) {
+        rest = rest.without(key);
+        own = lift(own, key, inside, path);
+      }
+    }
+    MISPLACED.forEach(key -> refuseInside(options, key, path));
+    return own.with("options", MISPLACED.stream().reduce(rest, Mapping::without, (a, _) -> a));
+  }
+
+  private Mapping lift(Mapping storage, String key, Entry inside, String path) {
+    if (inside.value().isNull()) {
+      return storage;
+    }
+    if (storage.get(key) == null) {
+      return storage.with(key, inside.value());
+    }
+    problems.error(
+        inside.keyPosition(),
+        path + ".options." + key,
+        "is given twice, also beside options",
+        "Keep one of them.");
+    return storage;
+  }
+
+  private void refuseInside(Mapping options, String key, String path) {
+    Entry inside = options.entries().get(key);
+    if (inside != null) {
+      problems.error(
+          inside.keyPosition(),
+          path + ".options." + key,
+          "stands beside options, not inside",
+          "Write it as " + path + "." + key + ".");
+    }
+  }
+
+  private Mapping withEgressFormat(Mapping storage, String path) {
+    boolean concerned =
+        storage.get("module") instanceof Scalar module
+            && ServerEnvironment.FORMATTED_STORAGES.contains(module.text());
+    if (egressFormat.isEmpty() || !concerned) {
+      return storage;
+    }
+    ConfigValue written = storage.get("egress_format");
+    if (written == null) {
+      return storage.with("egress_format", egressFormat.get());
+    }
+    if (written instanceof Scalar scalar && !scalar.text().equals(egressFormat.get().text())) {
+      problems.warning(
+          scalar.position(),
+          path + ".egress_format",
+          "the environment variable EGRESS_FORMAT_VERSION is set and not used: the file wins",
+          "Unset the variable, or remove the other.");
+    }
+    return storage;
+  }
+
+  /** A section of named things; empty when it is absent or, which is reported elsewhere, wrong. */
+  static Mapping section(Mapping root, String name) {
+    return root.get(name) instanceof Mapping mapping ? mapping : Mapping.empty();
+  }
+
+  /** What stands under a name, where null is an empty mapping at the place of the name. */
+  static @Nullable Mapping mapping(Entry entry, String path, Problems problems) {
+    if (entry.value() instanceof Mapping mapping) {
+      return mapping;
+    }
+    if (entry.value().isNull()) {
+      return new Mapping(Map.of(), entry.keyPosition());
+    }
+    problems.error(entry.value().position(), path, "expected a mapping of keys to values", "");
+    return null;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.vcond.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes the configuration reference from the records, so that it cannot say anything else. */
+public final class Reference {
+
+  private static final String HEAD =
+      "| Key | Type | Default | Meaning | Example |\n| --- | --- | --- | --- | --- |\n";
+
+  private static final Map<Class<?>, String> TYPES =
+      Map.ofEntries(
+          Map.entry(String.class, "text"),
+          Map.entry(int.class, "whole number"),
+          Map.entry(Integer.class, "whole number"),
+          Map.entry(long.class, "whole number"),
+          Map.entry(Long.class, "whole number"),
+          Map.entry(double.class, "number"),
+          Map.entry(Double.class, "number"),
+          Map.entry(boolean.class, "true or false"),
+          Map.entry(Boolean.class, "true or false"),
+          Map.entry(Duration.class, "time"),
+          Map.entry(ByteSize.class, "size"),
+          Map.entry(FileMode.class, "permissions"),
+          Map.entry(Secret.class, "secret text"),
+          Map.entry(Path.class, "path"),
+          Map.entry(URI.class, "address"),
+          Map.entry(RedisUrl.class, "address of Redis"),
+          Map.entry(ListenAddress.class, "host:port"),
+          Map.entry(MemoryShare.class, "percentage or size"));
+
+  private Reference() {}
+
+  /**
+   * The keys of one options record as a Markdown table: key, type, default, meaning and example.
+   * Records below it are listed with dotted keys; secrets are marked.
+   */
+  public static String table(Class<? extends Record> type) {
+    return HEAD + String.join("", rows(type, ""));
+  }
+
+  /** Every section of config.yml and every environment variable, each with a heading. */
+  public static String configuration() {
+    Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+    sections.put("`redis`", RedisConfig.class);
+    sections.put("`worker`", WorkerConfig.class);
+    sections.put("`admin`", AdminConfig.class);
+    sections.put("`plugins`", PluginsConfig.class);
+    sections.put("`links.<name>`", LinkSection.class);
+    sections.put("`storages.<name>`", StorageSection.class);
+    sections.put("`chains.<name>`", ChainSection.class);
+    StringBuilder text = new StringBuilder();
+    text.append("### Top level\n\n").append(HEAD);
+    OptionKey.of(FileSections.class).stream()
+        .filter(key -> ScalarText.knows(key.component().getType()))
+        .forEach(key -> text.append(row(key, key.name())));
+    sections.forEach(
+        (title, type) -> text.append("\n### ").append(title).append("\n\n").append(table(type)));
+    text.append("\n### Environment variables\n\n").append(table(CompatConfig.class));
+    return text.append(ServerEnvironment.REFERENCE).toString();
+  }
+
+  private static List<String> rows(Class<? extends Record> type, String prefix) {
+    List<String> rows = new ArrayList<>();
+    for (OptionKey key : OptionKey.of(type)) {
+      Class<?> component = key.component().getType();
+      String name = prefix + key.name();
+      if (key.option().inline()) {
+        rows.addAll(rows(key.recordType(), prefix));
+      } else if (component.isRecord() && isNested(component)) {
+        rows.addAll(rows(key.recordType(), name + "."));
+      } else {
+        rows.add(row(key, name));
+      }
+    }
+    return rows;
+  }
+
+  private static boolean isNested(Class<?> type) {
+    return !ValueConverter.parses(type) && !ConfigValue.class.isAssignableFrom(type);
+  }
+
+  private static String row(OptionKey key, String name) {
+    Option option = key.option();
+    String older =
+        option.aliases().length == 0
+            ? ""
+            : " Also accepted: " + code(String.join("`, `", option.aliases())) + ".";
+    String secret = option.secret() ? " Never shown." : "";
+    return "| %s | %s | %s | %s | %s |\n"
+        .formatted(
+            code(name),
+            typeName(key.component().getGenericType()),
+            defaultText(key),
+            cell(option.value() + older + secret),
+            option.example().isEmpty() ? "" : code(cell(option.example())));
+  }
+
+  private static String defaultText(OptionKey key) {
+    String text = key.option().defaultValue();
+    if (!text.isEmpty()) {
+      return code(cell(text));
+    }
+    Class<?> type = key.component().getType();
+    boolean mayBeEmpty =
+        key.nullable() || type == List.class || type == Map.class || !ScalarText.knows(type);
+    return mayBeEmpty ? "none" : "required";
+  }
+
+  private static String typeName(Type type) {
+    return switch (type) {
+      case ParameterizedType generic when generic.getRawType() == List.class ->
+          "list of " + typeName(generic.getActualTypeArguments()[0]);
+      case ParameterizedType generic when generic.getRawType() == Map.class ->
+          "mapping to " + typeName(generic.getActualTypeArguments()[1]);
+      case Class<?> plain when plain.isEnum() ->
+          ValueConverter.allowed(plain).stream()
+              .map(Reference::code)
+              .collect(Collectors.joining(", "));
+      case Class<?> plain when TYPES.containsKey(plain) -> TYPES.getOrDefault(plain, "");
+      case Class<?> plain when plain == ConfigValue.Mapping.class -> "mapping";
+      case Class<?> plain when ConfigValue.class.isAssignableFrom(plain) -> "any value";
+      case Class<?> plain when plain.isRecord() && isNested(plain) ->
+          "mapping of "
+              + OptionKey.of(plain.asSubclass(Record.class)).stream()
+                  .map(key -> code(key.name()))
+                  .collect(Collectors.joining(", "));
+      default -> "text";
+    };
+  }
+
+  private static String code(String text) {
+    return "`" + text + "`";
+  }
+
+  /** A bar would end the cell, even inside code. */
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("\n", " ");
+  }
+}

@@ -50,7 +50,9 @@ public record StoragePolicy(
         EgressFormat egressFormat) {
 
   public StoragePolicy {
-    Range.check("max_size", maxSize.bytes(), 1, Long.MAX_VALUE);
+    if (maxSize.bytes() < 1) {
+      throw new InvalidOption("max_size", "expected a size of at least 1B", "");
+    }
     Range.check("concurrency", concurrency, 1, 10_000);
     Range.checkPositive("attempt_timeout", attemptTimeout);
   }

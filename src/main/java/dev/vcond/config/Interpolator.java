@@ -161,7 +161,9 @@ final class Interpolator implements YamlReader.Scalars {
         if (Files.isDirectory(path) || Files.size(path) > LARGEST_FILE) {
           throw new Unresolved(called + " is a folder or larger than 1 MB", "");
         }
-        return withoutLineEnd(Files.readString(path));
+        String content = withoutLineEnd(Files.readString(path));
+        problems.conceal(content);
+        return content;
       } catch (NoSuchFileException _) {
         throw new Unresolved(called + " does not exist", "Looked for " + path + ".");
       } catch (CharacterCodingException _) {

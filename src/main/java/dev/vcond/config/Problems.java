@@ -2,12 +2,18 @@ package dev.vcond.config;
 
 import dev.vcond.config.ConfigProblem.Severity;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Gathers everything that is wrong, so that an operator is told all of it at once. Not shared. */
 public final class Problems {
 
+  /** Shorter texts are no secrets, and cutting them out would leave nothing to read. */
+  private static final int SHORTEST_SECRET = 4;
+
   private final List<ConfigProblem> found = new ArrayList<>();
+  private final Set<String> secrets = new LinkedHashSet<>();
 
   /** Adds something that makes the configuration unusable. */
   public void error(Position position, String key, String message, String hint) {
@@ -31,13 +37,33 @@ public final class Problems {
     problems.forEach(this::add);
   }
 
+  /**
+   * Cuts a text out of everything that is said, now or later: the last guard for what was read from
+   * secret files, whoever writes the message.
+   */
+  void conceal(String secret) {
+    if (secret.length() >= SHORTEST_SECRET) {
+      secrets.add(secret);
+    }
+  }
+
+  private ConfigProblem concealed(ConfigProblem problem) {
+    String message = problem.message();
+    String hint = problem.hint();
+    for (String secret : secrets) {
+      message = message.replace(secret, "***");
+      hint = hint.replace(secret, "***");
+    }
+    return new ConfigProblem(problem.severity(), problem.position(), problem.key(), message, hint);
+  }
+
   public boolean hasErrors() {
     return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
   }
 
   /** Errors and warnings in the order of the file. */
   public List<ConfigProblem> list() {
-    return found.stream().sorted(ConfigProblem.BY_PLACE).toList();
+    return found.stream().map(this::concealed).sorted(ConfigProblem.BY_PLACE).toList();
   }
 
   public List<ConfigProblem> errors() {

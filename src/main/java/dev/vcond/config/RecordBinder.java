@@ -91,7 +91,9 @@ public final class RecordBinder {
     }
     String written = writtenAs(key, from);
     String name = join(path, written == null ? key.name() : written);
-    refuseTwice(key, from, name);
+    if (isTwice(key, from, name)) {
+      return null;
+    }
     ConfigValue value = written == null ? null : from.get(written);
     if (value != null) {
       return converter.convert(
@@ -152,7 +154,7 @@ public final class RecordBinder {
     return key.names().stream().filter(name -> from.get(name) != null).findFirst().orElse(null);
   }
 
-  private void refuseTwice(OptionKey key, Mapping from, String name) {
+  private boolean isTwice(OptionKey key, Mapping from, String name) {
     List<String> given = key.names().stream().filter(each -> from.get(each) != null).toList();
     if (given.size() > 1) {
       Entry second = from.entries().get(given.get(1));
@@ -160,6 +162,7 @@ public final class RecordBinder {
       problems.error(
           place, name, "is given twice, also as \"" + given.get(1) + "\"", "Keep one of them.");
     }
+    return given.size() > 1;
   }
 
   private void refuseUnknown(List<OptionKey> keys, Mapping from, String path) {
@@ -179,9 +182,13 @@ public final class RecordBinder {
   }
 
   private static String allowed(List<String> offered) {
-    return offered.isEmpty()
-        ? "There are no keys here."
-        : "Allowed here: " + String.join(", ", offered) + ".";
+    if (offered.isEmpty()) {
+      return "There are no keys here.";
+    }
+    // The common slip with links and storages.
+    String below =
+        offered.contains("options") ? " What the module itself takes stands below options." : "";
+    return "Allowed here: " + String.join(", ", offered) + "." + below;
   }
 
   private @Nullable Record construct(

@@ -18,8 +18,15 @@ final class YamlFault {
   /** A part of the parser's text, and what it means. */
   private record Meaning(String sign, String message, String hint) {}
 
+  /** The tag is not repeated: it may be a secret that somebody forgot to quote. */
+  static final String TAG = "YAML tags (a word that begins with !) are not accepted";
+
+  static final String TAG_HINT =
+      "Remove the tag; if the text itself begins with !, put it in quotes.";
+
   private static final List<Meaning> MEANINGS =
       List.of(
+          new Meaning("tag is not allowed", TAG, TAG_HINT),
           new Meaning(
               "expected a single document",
               "there is more than one document in this file",
@@ -46,7 +53,7 @@ final class YamlFault {
           new Meaning(
               "expected ',' or",
               "a list in [ ] or a mapping in { } is not closed, or a comma is missing",
-              "Close it, and put commas between its parts."),
+              "Close it, and put commas between its parts; a ${...} inside needs quotes."),
           new Meaning(
               "found unexpected end of stream",
               "a text in quotes is not closed",
@@ -92,7 +99,7 @@ final class YamlFault {
   }
 
   private static String problem(MarkedYAMLException marked) {
-    return String.valueOf(marked.getProblem());
+    return marked.getContext() + ": " + marked.getProblem();
   }
 
   private static Position place(YAMLException wrong, String file, String text) {

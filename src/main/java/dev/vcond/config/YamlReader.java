@@ -195,12 +195,7 @@ final class YamlReader {
 
   private void refuseTag(Node node, String path) {
     if (!PLAIN_TAGS.contains(node.getTag())) {
-      // The tag is not repeated: it may be a secret that somebody forgot to quote.
-      problems.error(
-          position(node),
-          path,
-          "YAML tags (a word that begins with !) are not accepted",
-          "Remove the tag; if the text itself begins with !, put it in quotes.");
+      problems.error(position(node), path, YamlFault.TAG, YamlFault.TAG_HINT);
     }
   }
 

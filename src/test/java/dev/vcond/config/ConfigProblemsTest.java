@@ -161,7 +161,7 @@ class ConfigProblemsTest {
 
     assertThat(file.says(storages + " storages: [disk, disk]}}"))
         .containsExactly(
-            "config.yml:2:55: warning: chains.main.storages: \"disk\" stands twice. Remove one.");
+            "config.yml:2:54: warning: chains.main.storages: \"disk\" stands twice. Remove one.");
     assertThat(file.errors(storages + " storages: [disk, {disk: {path: /b}}]}}"))
         .singleElement()
         .asString()
@@ -189,8 +189,10 @@ class ConfigProblemsTest {
             said ->
                 assertThat(said)
                     .startsWith(
-                        "config.yml:4:5: storages.disk.path: unknown key. Allowed here:"
-                            + " module, options, on_failure,"),
+                        "config.yml:4:5: storages.disk.path: unknown key. Allowed here: module,"
+                            + " options, on_failure, on_outage, max_size, on_oversize, concurrency,"
+                            + " attempt_timeout, retry, egress_format. What the module itself takes"
+                            + " stands below options."),
             said ->
                 assertThat(said)
                     .startsWith(
@@ -209,7 +211,7 @@ class ConfigProblemsTest {
             said ->
                 assertThat(said)
                     .isEqualTo(
-                        "config.yml:11:51: chains.main.storages.disk.max_size: is not an option"
+                        "config.yml:11:49: chains.main.storages.disk.max_size: is not an option"
                             + " that a chain can change. Write it as storages.disk.max_size."));
   }
 

@@ -200,6 +200,6 @@ class PrecedenceTest {
     assertThat(file.with(Map.of("CONSERVER_CONFIG_FILE", "/etc/other.yml")).says(CHAIN))
         .singleElement()
         .asString()
-        .contains("CONSERVER_CONFIG_FILE is set to /etc/other.yml and not used");
+        .contains("CONSERVER_CONFIG_FILE: is set to /etc/other.yml and not used");
   }
 }

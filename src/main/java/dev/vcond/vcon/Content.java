@@ -31,7 +31,7 @@ final class Content {
 
   /** A finished tree, to be written as it is. */
   static Content built(ObjectNode tree, int sizeHint) {
-    return new Content(false, sizeHint + GROWTH, null, tree);
+    return new Content(false, Math.min(sizeHint, Integer.MAX_VALUE - GROWTH) + GROWTH, null, tree);
   }
 
   int sizeHint() {

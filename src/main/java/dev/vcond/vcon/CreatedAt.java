@@ -24,6 +24,7 @@ final class CreatedAt {
               + "(?:[Tt ]+(\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d+))?)?)?"
               + " ?(?:[Zz]|UTC|([+-])(\\d\\d):?(\\d\\d)?)?");
   private static final Pattern EPOCH = Pattern.compile("(-?\\d{9,13})(?:\\.\\d+)?");
+  private static final int LONGEST = 64;
   private static final long MILLISECONDS_FROM = 100_000_000_000L; // as seconds: the year 5138
 
   private CreatedAt() {}
@@ -31,6 +32,9 @@ final class CreatedAt {
   /** The moment in its own offset, or empty if the text is no date. */
   static Optional<OffsetDateTime> parse(String text) {
     String trimmed = text.strip();
+    if (trimmed.length() > LONGEST) {
+      return Optional.empty();
+    }
     try {
       Matcher iso = ISO.matcher(trimmed);
       if (iso.matches()) {

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * its {@link Headline}. Builds no tree and decodes no string that it does not need.
  */
 final class HeadlineScan {
+  /** What Jackson adds for programmers: its own settings, and positions a second time. */
   private static final Pattern NOISE =
-      Pattern.compile(" \\(start marker at .*|\\s*\\(for Object starting at .*");
+      Pattern.compile(
+          " ?\\((?:start marker at|for \\w+ starting at|not recognized as) .*"
+              + "|:? enable `[^`]*` to allow|, from `[^`]*`");
+
   private static final int LONGEST_REASON = 200;
 
   private final VconId id;
@@ -36,7 +40,7 @@ final class HeadlineScan {
   static Headline read(VconId id, byte[] json) throws NotJsonException {
     HeadlineScan scan = new HeadlineScan(id, json);
     scan.checkEncoding();
-    try (JsonParser parser = VconCodec.parser(json, 0, json.length)) {
+    try (JsonParser parser = VconCodec.strangersParser(json)) {
       scan.root(parser);
     } catch (JsonProcessingException e) {
       throw scan.notJson(e);

@@ -65,7 +65,7 @@ final class TreeReader {
   }
 
   private static boolean isOneValue(byte[] json) {
-    try (JsonParser parser = VconCodec.parser(json, 0, json.length)) {
+    try (JsonParser parser = VconCodec.strangersParser(json)) {
       if (parser.nextToken() == null) {
         return false;
       }

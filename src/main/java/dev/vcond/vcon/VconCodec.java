@@ -20,36 +20,45 @@ final class VconCodec {
   /** Trees are read, copied, compared and written by recursion; this is what the stack bears. */
   static final int DEEPEST_INPUT = 1_000;
 
-  /** Room for what links wrap around a document of the deepest kind. */
+  /** Room for what links and formats wrap around a document of the deepest kind. */
   private static final int DEEPEST_OUTPUT = 2 * DEEPEST_INPUT;
 
   /** From here on the size is counted first: a growing buffer would hold three copies. */
   private static final int COUNT_FIRST = 1 << 20;
 
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          // A recording of hundreds of MB is one string; worker.memory bounds documents, not this.
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST_INPUT)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE) // kept as text, never computed
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(DEEPEST_OUTPUT).build())
-          // Names come from strangers: interning them would fill a table of the JVM that never
-          // shrinks, and collisions made on purpose must cost time, not refuse the document.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          // The default keeps buffers per thread, and every vCon has a virtual thread of its own.
-          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-          .build();
+  private static final JsonFactory STRANGERS = factory(DEEPEST_INPUT);
+  private static final JsonFactory FACTORY = factory(DEEPEST_OUTPUT);
   private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
 
   private VconCodec() {}
 
+  private static JsonFactory factory(int deepest) {
+    return new JsonFactoryBuilder()
+        // A recording of hundreds of MB is one string; worker.memory bounds documents, not this.
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(deepest)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE) // kept as text, never computed
+                .maxNameLength(Integer.MAX_VALUE)
+                .build())
+        .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(deepest).build())
+        // Names come from strangers: interning them would fill a table of the JVM that never
+        // shrinks, and collisions made on purpose must cost time, not refuse the document.
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        // The default keeps buffers per thread, and every vCon has a virtual thread of its own.
+        .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+        .build();
+  }
+
+  /** For what came from outside and was not read before. */
+  static JsonParser strangersParser(byte[] json) throws IOException {
+    return STRANGERS.createParser(json, 0, json.length);
+  }
+
+  /** For what is known to be valid, or was made here. */
   static JsonParser parser(byte[] json, int offset, int length) throws IOException {
     return FACTORY.createParser(json, offset, length);
   }
@@ -74,8 +83,7 @@ final class VconCodec {
 
   private static void write(JsonNode node, OutputStream out) {
     try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-      generator.setCodec(MAPPER);
-      TreeWriter.write(node, generator);
+      new TreeWriter(generator, MAPPER.getSerializerProviderInstance()).write(node);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // no output but memory
     }

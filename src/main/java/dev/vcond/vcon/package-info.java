@@ -25,7 +25,8 @@
  *       limited here, to 1,000, because trees are walked by recursion.
  *   <li><b>Strict where a storage would choke, lenient elsewhere.</b> Broken UTF-8, a byte order
  *       mark, NaN and text after the object are refused: no storage with a JSON column would take
- *       them. Missing members, wrong types and duplicate names pass (the last one wins).
+ *       them. Missing members, wrong types and duplicate names pass (the last one wins). Half a
+ *       surrogate pair is kept in texts; in the name of a member Jackson refuses it.
  *   <li>Decided against: binding to Java classes (unknown members would be lost or reordered), and
  *       {@code USE_BIG_DECIMAL_FOR_FLOATS} (keeps the value, not the text).
  * </ul>

@@ -50,8 +50,12 @@ public record ConfigProblem(
     }
     text.append(message);
     if (!hint.isEmpty()) {
-      text.append(message.matches("(?s).*[.?!]") ? " " : ". ").append(hint);
+      text.append(message.matches("(?s).*[.?!]") ? " " : ". ").append(sentence(hint));
     }
     return text.toString();
+  }
+
+  private static String sentence(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

@@ -29,7 +29,7 @@ final class ConfigText {
       // Four bytes are the most that a character takes: beyond that the YAML limit is broken
       // anyway.
       if (Files.size(file) > 4L * YamlReader.MOST_CHARACTERS) {
-        throw unreadable(file, "is larger than 12 MB", "Is it the right file?");
+        throw unreadable(file, "is larger than 4 MB", "Is it the right file?");
       }
       String text = Files.readString(file);
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;

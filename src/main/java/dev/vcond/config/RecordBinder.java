@@ -69,8 +69,9 @@ public final class RecordBinder {
 
   private @Nullable Record bindRecord(Class<? extends Record> type, Mapping from, String path) {
     List<OptionKey> keys = OptionKey.of(type);
-    refuseUnknown(keys, from, path);
-    return build(type, keys, from, path);
+    boolean unknown = refuseUnknown(keys, from, path);
+    Record made = build(type, keys, from, path);
+    return unknown ? null : made;
   }
 
   private @Nullable Record build(
@@ -165,7 +166,7 @@ public final class RecordBinder {
     return given.size() > 1;
   }
 
-  private void refuseUnknown(List<OptionKey> keys, Mapping from, String path) {
+  private boolean refuseUnknown(List<OptionKey> keys, Mapping from, String path) {
     Set<String> known = new LinkedHashSet<>();
     keys.forEach(key -> key.accepted().forEach(known::add));
     List<String> offered = keys.stream().flatMap(OptionKey::offered).toList();
@@ -179,6 +180,7 @@ public final class RecordBinder {
                 Suggestion.among(name, known) + allowed(offered));
           }
         });
+    return !known.containsAll(from.entries().keySet());
   }
 
   private static String allowed(List<String> offered) {

@@ -101,7 +101,7 @@ public final class Reference {
             code(name),
             typeName(key.component().getGenericType()),
             defaultText(key),
-            cell(option.value() + older + secret),
+            cell(prose(option.value()) + older + secret),
             option.example().isEmpty() ? "" : code(cell(option.example())));
   }
 
@@ -140,6 +140,15 @@ public final class Reference {
 
   private static String code(String text) {
     return "`" + text + "`";
+  }
+
+  /** Outside of code, {@code <id>} would vanish as an HTML tag. */
+  private static String prose(String text) {
+    String[] parts = text.split("`", -1);
+    for (int i = 0; i < parts.length; i += 2) {
+      parts[i] = parts[i].replace("<", "&lt;");
+    }
+    return String.join("`", parts);
   }
 
   /** A bar would end the cell, even inside code. */

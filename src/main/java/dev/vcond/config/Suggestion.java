@@ -5,17 +5,21 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what somebody meant who wrote a name that is not known. */
-final class Suggestion {
+/** Guesses what somebody meant who wrote a name that is not known. Stateless. */
+public final class Suggestion {
 
   private Suggestion() {}
 
-  /** {@code Did you mean "path"? } with the space behind it, or nothing if nothing comes near. */
-  static String among(String written, Collection<String> known) {
+  /**
+   * As a piece of a hint: {@code Did you mean "path"? } with the space behind it, or nothing if
+   * nothing comes near.
+   */
+  public static String among(String written, Collection<String> known) {
     return nearest(written, known).map("Did you mean \"%s\"? "::formatted).orElse("");
   }
 
-  static Optional<String> nearest(String written, Collection<String> known) {
+  /** The known name that comes nearest, if one is near at all; case and dashes do not count. */
+  public static Optional<String> nearest(String written, Collection<String> known) {
     String wanted = plain(written);
     // A third of a word may be wrong; beyond that the guess is noise.
     int bearable = Math.max(1, wanted.length() / 3);

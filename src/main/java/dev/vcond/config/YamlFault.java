@@ -72,7 +72,7 @@ final class YamlFault {
               "aliases for non-scalar", "there are too many aliases in this file", "Use fewer."),
           new Meaning(
               "code points",
-              "the file is larger than 3 million characters",
+              "the file is larger than 1 million characters",
               "Is it the right file?"));
 
   private YamlFault() {}

@@ -37,7 +37,7 @@ final class YamlReader {
   }
 
   /** Far beyond any configuration, and still read in a moment. */
-  static final int MOST_CHARACTERS = 3_000_000;
+  static final int MOST_CHARACTERS = 1_000_000;
 
   /** An alias is met once per use: files with many chains share options by hundreds of them. */
   private static final int MOST_ALIASES = 1_000;

@@ -7,6 +7,29 @@
  *
  * <p>Neither Redis nor a storage is asked here: that a configuration is well formed must be known
  * without a network.
+ *
+ * <p>Decided, and against what:
+ *
+ * <ul>
+ *   <li>YAML is composed to nodes, never constructed to objects. Nodes carry their line, their
+ *       duplicate keys and their original text; objects have lost all three, and a tag could name a
+ *       class to be made.
+ *   <li>The type that a value is bound to decides what its text means, not YAML 1.1: there, {@code
+ *       on} is true, {@code 0o644} a string and a list called 123 a number.
+ *   <li>Variables are put in after parsing, value by value. Before it, a password with a colon
+ *       would change the structure of the file.
+ *   <li>Environment variables lie under the file as if they had been written there, so that one
+ *       binder, one set of checks and one kind of message serve all sources.
+ *   <li>A record is wrong as a whole when one key is; chains are then checked without that key, so
+ *       that the operator still hears the rest.
+ *   <li>The reference is made from the annotations that the binder goes by. A library for binding
+ *       would have saved the reflection, but none keeps places, and places are what an operator
+ *       needs.
+ *   <li>Unix sockets and Redis Cluster are refused by name: the daemon has no driver for the one
+ *       and keys in many slots for the other.
+ *   <li>{@code max_size} and {@code on_oversize} are lifted out of options, where the adapter guide
+ *       has them; in the inline options of a chain they are refused, for a storage has one policy.
+ * </ul>
  */
 @NullMarked
 package dev.vcond.config;

@@ -229,6 +229,14 @@ class RecordBinderTest {
   }
 
   @Test
+  void an_unknown_key_makes_the_whole_record_wrong() {
+    assertThat(refused(Login.class, "{user: a, nmae: b}"))
+        .containsExactly(
+            "config.yml:1:11: storages.disk.options.nmae: unknown key. Allowed here: user,"
+                + " password, pin.");
+  }
+
+  @Test
   void secrets_never_show_in_what_is_said() {
     assertThat(refused(Login.class, "{user: a, pin: hunter2}"))
         .containsExactly("config.yml:1:16: storages.disk.options.pin: expected a whole number");

@@ -18,7 +18,7 @@ class ReferenceTest {
       @Option(value = "Where it is.", example = "a|b") String place,
       @Option(value = "How.", defaultValue = "very_safe", aliases = "manner") Mode mode,
       @Option(value = "The password.", secret = true, defaultValue = "''") Secret password,
-      @Option("Words.") List<String> words,
+      @Option("Words of `<id>`, as <id>.") List<String> words,
       @Option("What lies below.") Below below,
       @Option(value = "Beside.", inline = true) Below beside) {}
 
@@ -32,7 +32,7 @@ class ReferenceTest {
             | `place` | text | required | Where it is. | `a\\|b` |
             | `mode` | `fast`, `very_safe` | `very_safe` | How. Also accepted: `manner`. |  |
             | `password` | secret text | `''` | The password. Never shown. |  |
-            | `words` | list of text | none | Words. |  |
+            | `words` | list of text | none | Words of `<id>`, as &lt;id>. |  |
             | `below.depth` | whole number | `2` | Depth. |  |
             | `depth` | whole number | `2` | Depth. |  |
             """);

@@ -174,7 +174,7 @@ class YamlReaderTest {
   void what_is_too_large_or_too_deep_is_refused() {
     assertThat(errors("a: " + "x".repeat(YamlReader.MOST_CHARACTERS)))
         .containsExactly(
-            "config.yml:1:1: the file is larger than 3 million characters. Is it the right file?");
+            "config.yml:1:1: the file is larger than 1 million characters. Is it the right file?");
     assertThat(new YamlReaderTest().errors("a: " + "[".repeat(60) + "]".repeat(60)))
         .singleElement()
         .asString()

@@ -35,6 +35,11 @@ record OptionKey(RecordComponent component, Option option) {
     return Stream.concat(Stream.of(name()), Arrays.stream(option.aliases())).toList();
   }
 
+  /** The name under which a value is there; null when it is absent. */
+  @Nullable String writtenIn(ConfigValue.Mapping from) {
+    return names().stream().filter(name -> from.get(name) != null).findFirst().orElse(null);
+  }
+
   /** The keys that this component accounts for: its own, or those of an inline record. */
   Stream<String> accepted() {
     return option.inline() ? inner().stream().flatMap(OptionKey::accepted) : names().stream();

@@ -2,12 +2,7 @@ package dev.vcond.config;
 
 import dev.vcond.config.ConfigValue.Entry;
 import dev.vcond.config.ConfigValue.Mapping;
-import dev.vcond.config.ConfigValue.Scalar;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,16 +76,16 @@ public final class RecordBinder {
     for (OptionKey key : keys) {
       Object argument = argument(key, from, path);
       arguments.add(argument);
-      sound &= argument != null || (key.nullable() && writtenAs(key, from) == null);
+      sound &= argument != null || (key.nullable() && key.writtenIn(from) == null);
     }
-    return sound ? construct(type, arguments.toArray(), from, path) : null;
+    return sound ? new RecordMaker(type, from, path, problems).make(arguments.toArray()) : null;
   }
 
   private @Nullable Object argument(OptionKey key, Mapping from, String path) {
     if (key.option().inline()) {
       return build(key.recordType(), OptionKey.of(key.recordType()), from, path);
     }
-    String written = writtenAs(key, from);
+    String written = key.writtenIn(from);
     String name = join(path, written == null ? key.name() : written);
     if (isTwice(key, from, name)) {
       return null;
@@ -150,11 +145,6 @@ public final class RecordBinder {
     return value;
   }
 
-  /** The name under which a value is there; null when it is absent. */
-  private static @Nullable String writtenAs(OptionKey key, Mapping from) {
-    return key.names().stream().filter(name -> from.get(name) != null).findFirst().orElse(null);
-  }
-
   private boolean isTwice(OptionKey key, Mapping from, String name) {
     List<String> given = key.names().stream().filter(each -> from.get(each) != null).toList();
     if (given.size() > 1) {
@@ -191,79 +181,6 @@ public final class RecordBinder {
     String below =
         offered.contains("options") ? " What the module itself takes stands below options." : "";
     return "Allowed here: " + String.join(", ", offered) + "." + below;
-  }
-
-  private @Nullable Record construct(
-      Class<? extends Record> type, @Nullable Object[] arguments, Mapping from, String path) {
-    try {
-      return canonical(type).newInstance(arguments);
-    } catch (InvocationTargetException thrown) {
-      switch (thrown.getCause()) {
-        case InvalidOption wrong -> reportInvalid(type, wrong, from, path);
-        case IllegalArgumentException wrong ->
-            problems.error(
-                from.position(),
-                path,
-                hideSecrets(type, String.valueOf(wrong.getMessage()), from),
-                "");
-        case null, default ->
-            throw new IllegalStateException(
-                "The constructor of " + type.getName() + " failed", thrown.getCause());
-      }
-      return null;
-    } catch (ReflectiveOperationException faulty) {
-      throw new IllegalStateException("Cannot make a " + type.getName(), faulty);
-    }
-  }
-
-  private static <R extends Record> Constructor<R> canonical(Class<R> type)
-      throws NoSuchMethodException {
-    Class<?>[] types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    Constructor<R> constructor = type.getDeclaredConstructor(types);
-    constructor.setAccessible(true);
-    return constructor;
-  }
-
-  private void reportInvalid(
-      Class<? extends Record> type, InvalidOption wrong, Mapping from, String path) {
-    problems.error(
-        placeOf(from, wrong.key()),
-        join(path, wrong.key()),
-        hideSecrets(type, wrong.message(), from),
-        hideSecrets(type, wrong.hint(), from));
-  }
-
-  /** Where a key, dotted when it lies deeper, stands; as near as the file goes. */
-  private static Position placeOf(Mapping from, String key) {
-    Position place = from.position();
-    ConfigValue at = from;
-    for (String name : key.split("\\.", -1)) {
-      ConfigValue next = at instanceof Mapping mapping ? mapping.get(name) : null;
-      if (next == null) {
-        return place;
-      }
-      at = next;
-      place = next.position();
-    }
-    return place;
-  }
-
-  /** Constructors are written by others and might repeat a value: a secret one is cut out. */
-  private static String hideSecrets(Class<? extends Record> type, String message, Mapping from) {
-    String hidden = message;
-    for (OptionKey key : OptionKey.of(type)) {
-      String written = writtenAs(key, from);
-      if (written != null
-          && from.get(written) instanceof Scalar scalar
-          && !scalar.text().isEmpty()
-          && (key.option().secret() || scalar.origin() == ConfigValue.Origin.CONFIDENTIAL)) {
-        hidden = hidden.replace(scalar.text(), "***");
-      }
-    }
-    return hidden;
   }
 
   static String join(String path, String key) {

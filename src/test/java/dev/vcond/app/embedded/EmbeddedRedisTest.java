@@ -1,0 +1,78 @@
+package dev.vcond.app.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmbeddedRedisTest {
+  @TempDir private Path folder;
+
+  @Test
+  void a_real_server_answers_and_ends() throws Exception {
+    EmbeddedRedis redis = start(false);
+    assertThat(command(redis, "INFO server")).contains("redis_version:7");
+    redis.close();
+
+    assertThatThrownBy(() -> command(redis, "PING")).isInstanceOf(IOException.class);
+    Path program = folder.resolve("redis-server-7.0.15");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(program)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void data_outlives_the_server_if_asked_for() throws Exception {
+    try (EmbeddedRedis redis = start(true)) {
+      assertThat(command(redis, "SET kept yes")).startsWith("+OK");
+    }
+    try (EmbeddedRedis redis = start(true)) {
+      assertThat(command(redis, "GET kept")).contains("yes");
+    }
+  }
+
+  @Test
+  void a_server_that_a_killed_jvm_left_behind_is_stopped_first() throws Exception {
+    try (EmbeddedRedis forgotten = start(true);
+        EmbeddedRedis redis = startAfterWriting(forgotten)) {
+      assertThat(command(redis, "GET kept")).contains("yes");
+      assertThatThrownBy(() -> command(forgotten, "PING")).isInstanceOf(IOException.class);
+    }
+  }
+
+  private EmbeddedRedis startAfterWriting(EmbeddedRedis forgotten) throws Exception {
+    assertThat(command(forgotten, "SET kept yes")).startsWith("+OK");
+    return start(true);
+  }
+
+  @Test
+  void a_port_that_is_taken_is_reported_with_the_words_of_the_server() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() ->
+              EmbeddedRedis.start(new EmbeddedRedis.Settings(folder, taken.getLocalPort(), false)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Failed listening on port " + taken.getLocalPort());
+    }
+  }
+
+  private EmbeddedRedis start(boolean appendOnly) throws Exception {
+    return EmbeddedRedis.start(new EmbeddedRedis.Settings(folder, 0, appendOnly));
+  }
+
+  private static String command(EmbeddedRedis redis, String command) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(5).toMillis());
+      socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+}

@@ -85,6 +85,11 @@ final class Content {
 
   /** A tree that belongs to the caller, with the names as they were written. */
   ObjectNode rawTree() {
-    return TreeReader.readObject(bytes());
+    byte[] source = bytes;
+    ObjectNode built = tree;
+    if (source != null) {
+      return TreeReader.readObject(source);
+    }
+    return built != null ? built.deepCopy() : TreeReader.readObject(bytes());
   }
 }

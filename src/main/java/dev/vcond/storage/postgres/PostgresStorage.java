@@ -1,0 +1,170 @@
+package dev.vcond.storage.postgres;
+
+import dev.vcond.storage.Batching;
+import dev.vcond.storage.Deletable;
+import dev.vcond.storage.Pooled;
+import dev.vcond.storage.Readable;
+import dev.vcond.storage.ServiceFault;
+import dev.vcond.storage.Storage;
+import dev.vcond.storage.StorageSetup;
+import dev.vcond.storage.StorageType;
+import dev.vcond.vcon.NotJsonException;
+import dev.vcond.vcon.Vcon;
+import dev.vcond.vcon.VconId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps each vCon as a row of a table. The package tells how. Thread-safe. */
+public final class PostgresStorage implements Storage, Readable, Deletable, Batching, Pooled {
+  private final InstantSource clock;
+  private final Connections connections;
+  private final SqlFaults faults;
+  private final TablePreparation preparation;
+  private final ReentrantLock preparing = new ReentrantLock();
+  private volatile @Nullable Statements known;
+
+  private PostgresStorage(PostgresOptions options, StorageSetup setup) throws SQLException {
+    this.clock = setup.clock();
+    this.faults = new SqlFaults(options);
+    this.preparation = new TablePreparation(options, faults);
+    this.connections = new Connections(options, setup.name());
+  }
+
+  /** The registration of {@code storage.postgres}. */
+  public static StorageType<PostgresOptions> type() {
+    return new StorageType<>(
+        "storage.postgres",
+        "Keeps each vCon as a row of a Postgres table.",
+        """
+        Needs Postgres 12 or newer, a database and a user who may connect to it:
+
+            CREATE ROLE vcon LOGIN PASSWORD '...';
+            CREATE DATABASE vcons OWNER vcon;
+
+        The table is made at the first use. One made by vcon-server is recognised and used as it is.
+        """,
+        PostgresOptions.class,
+        PostgresStorage::new);
+  }
+
+  /** What is done with a connection and the statements for the table. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Connection connection, Statements statements) throws SQLException;
+  }
+
+  @Override
+  public void save(Vcon vcon) throws Exception {
+    saveAll(List.of(vcon));
+  }
+
+  @Override
+  public void saveAll(List<Vcon> vcons) throws Exception {
+    Group group = new Group(vcons, clock.instant());
+    run((connection, statements) -> {
+      group.store(connection, statements);
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<byte[]> get(VconId id) throws Exception {
+    return run((connection, statements) -> {
+      try (PreparedStatement select = connection.prepareStatement(statements.select())) {
+        select.setObject(1, id.uuid());
+        try (ResultSet rows = select.executeQuery()) {
+          return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
+        }
+      }
+    });
+  }
+
+  @Override
+  public boolean delete(VconId id) throws Exception {
+    return run((connection, statements) -> {
+      try (PreparedStatement delete = connection.prepareStatement(statements.delete())) {
+        delete.setObject(1, id.uuid());
+        return delete.executeUpdate() > 0;
+      }
+    });
+  }
+
+  /** Writes a row and takes it back: a user who may only read must not pass. */
+  @Override
+  public void check() throws Exception {
+    Group probe = new Group(List.of(probe()), clock.instant());
+    run((connection, statements) -> {
+      connection.setAutoCommit(false);
+      try {
+        probe.store(connection, statements);
+        return true;
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    });
+  }
+
+  private static Vcon probe() throws NotJsonException {
+    VconId id = VconId.parse(UUID.randomUUID().toString()).orElseThrow();
+    return Vcon.read(id, new byte[] {'{', '}'});
+  }
+
+  @Override
+  public PoolState pool() {
+    return connections.state();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  private <T> T run(Work<T> work) throws Exception {
+    try (Connection connection = connections.take()) {
+      return run(work, connection, statements(connection));
+    } catch (SQLException e) {
+      throw faults.explain(e);
+    }
+  }
+
+  private <T> T run(Work<T> work, Connection connection, Statements statements) throws Exception {
+    try {
+      return work.on(connection, statements);
+    } catch (SQLException e) {
+      if (SqlFaults.tableChanged(e)) {
+        known = null;
+        throw faults.tableChanged(e, preparation.name());
+      }
+      throw e;
+    }
+  }
+
+  /** Looked up once, by one caller, however many start at the same time. */
+  private Statements statements(Connection connection)
+      throws SQLException, ServiceFault, InterruptedException {
+    Statements prepared = known;
+    if (prepared != null) {
+      return prepared;
+    }
+    preparing.lockInterruptibly();
+    try {
+      prepared = known;
+      if (prepared == null) {
+        prepared = preparation.prepare(connection);
+        known = prepared;
+      }
+      return prepared;
+    } finally {
+      preparing.unlock();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.vcond.storage.postgres;
+
+import dev.vcond.storage.ServiceFault;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at the table, and makes it if it is missing. Thread-safe. */
+final class TablePreparation {
+  /** First half of the advisory lock's key ("vcon"); the second is the table's name. */
+  private static final int LOCK_CLASS = 0x76636f6e;
+
+  private static final String COLUMNS =
+      """
+      SELECT attname, format_type(atttypid, NULL),
+             attnotnull AND NOT atthasdef AND attidentity = ''
+      FROM pg_attribute
+      WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
+      ORDER BY attnum
+      """;
+
+  private final PostgresOptions options;
+  private final SqlFaults faults;
+  private final String name;
+
+  TablePreparation(PostgresOptions options, SqlFaults faults) {
+    this.options = options;
+    this.faults = faults;
+    this.name = Table.quotedName(options.schema(), options.table());
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The statements for the table as it is; it exists afterwards. */
+  Statements prepare(Connection connection) throws SQLException, ServiceFault {
+    Table table = look(connection);
+    if (!table.exists()) {
+      create(connection);
+      table = look(connection);
+    }
+    return statements(table);
+  }
+
+  private Table look(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+      query.setString(1, name);
+      try (ResultSet rows = query.executeQuery()) {
+        List<Column> columns = new ArrayList<>();
+        while (rows.next()) {
+          columns.add(new Column(rows.getString(1), rows.getString(2), rows.getBoolean(3)));
+        }
+        return new Table(name, List.copyOf(columns));
+      }
+    }
+  }
+
+  /** IF NOT EXISTS alone fails when two instances start at the same moment. */
+  private void create(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT pg_advisory_xact_lock(%d, %d)".formatted(LOCK_CLASS, name.hashCode()));
+      if (options.schema() != null && !schemaExists(connection, options.schema())) {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + Table.quoted(options.schema()));
+      }
+      statement.execute("CREATE TABLE IF NOT EXISTS " + name + newColumns());
+      connection.commit();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** CREATE SCHEMA asks for a right on the database even if there is nothing to do. */
+  private static boolean schemaExists(Connection connection, String schema) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
+      query.setString(1, schema);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private String newColumns() {
+    return switch (options.layout()) {
+      case AUTO, GUIDE ->
+          """
+          (uuid uuid PRIMARY KEY, data %s NOT NULL, created_at timestamptz,
+           stored_at timestamptz NOT NULL, storage_version text NOT NULL)\
+          """
+              .formatted(options.column());
+      case VCON_SERVER ->
+          """
+          (id uuid PRIMARY KEY, vcon text, uuid uuid, created_at timestamp NOT NULL,
+           updated_at timestamp, subject text, vcon_json jsonb)\
+          """;
+    };
+  }
+
+  private Statements statements(Table table) throws ServiceFault {
+    List<String> unknown = table.unknownRequired();
+    if (!unknown.isEmpty()) {
+      throw faults.unusable(
+          "table %s has columns that vcond does not know and that must have a value: %s. Give them a"
+                  .formatted(name, String.join(", ", unknown))
+              + " default, or use another `table`.");
+    }
+    boolean vconServer =
+        switch (options.layout()) {
+          case AUTO -> table.isVconServer();
+          case GUIDE -> false;
+          case VCON_SERVER -> true;
+        };
+    if (vconServer ? !table.isVconServer() : !table.isGuide()) {
+      throw faults.unusable(
+          "table %s has the columns %s, which fit neither layout (uuid, data, ... or id, vcon,"
+                  .formatted(name, table.columnNames())
+              + " vcon_json, ...) or not the `layout` that is set. Use another `table` or"
+              + " `layout`.");
+    }
+    return Statements.of(table, vconServer, options.column());
+  }
+}

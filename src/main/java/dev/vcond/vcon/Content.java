@@ -85,11 +85,6 @@ final class Content {
 
   /** A tree that belongs to the caller, with the names as they were written. */
   ObjectNode rawTree() {
-    byte[] source = bytes;
-    ObjectNode built = tree;
-    if (source != null) {
-      return TreeReader.readObject(source);
-    }
-    return built != null ? built.deepCopy() : TreeReader.readObject(bytes());
+    return TreeReader.readObject(bytes());
   }
 }

@@ -178,8 +178,8 @@ public final class Vcon {
    * nothing, or if it is signed or encrypted.
    */
   public Vcon normalized() {
-    if (form() != Form.PLAIN) {
-      return this;
+    if (changed || form() != Form.PLAIN) {
+      return this; // what was changed went through the rules
     }
     ObjectNode root = content.rawTree();
     boolean renamed = LegacyNames.modernize(root);

@@ -147,6 +147,16 @@ class VconEditedTest {
   }
 
   @Test
+  void a_written_document_lets_go_of_the_tree_that_holds_its_source() {
+    Vcon after = vcon("{'s': '\\u00e9'}").edited(put("x", "y"));
+    ObjectNode tree = after.tree();
+
+    assertThat(after.tree()).isSameAs(tree);
+    assertThat(after.size()).isPositive();
+    assertThat(after.tree()).isNotSameAs(tree).isEqualTo(tree);
+  }
+
+  @Test
   void storages_that_ask_at_the_same_time_share_one_serialisation() throws Exception {
     byte[] json = Samples.resource("older-producer.json");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -70,6 +70,14 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void what_stands_on_one_line_is_said_from_left_to_right() {
+    assertThat(file.errors("worker: {order: x, concurrency: y}"))
+        .containsExactly(
+            "config.yml:1:17: worker.order: expected one of fair, config, not \"x\"",
+            "config.yml:1:33: worker.concurrency: expected a whole number, not \"y\"");
+  }
+
+  @Test
   void two_chains_on_one_list_are_named_with_the_one_that_vcon_server_ran() {
     assertThat(
             file.errors(
@@ -115,6 +123,7 @@ class ConfigProblemsTest {
                   main: {ingress_lists: [a], egress_lists: [b, a]}
                   idle:
                     egress_lists: [c]
+                  off: {enabled: 0}
                 """))
         .containsExactly(
             "config.yml:2:48: warning: chains.main.egress_lists: \"a\" is an ingress list of the"

@@ -154,5 +154,8 @@ class InterpolationTest {
                 """))
         .hasSizeGreaterThanOrEqualTo(5)
         .noneSatisfy(said -> assertThat(said).contains("hunter2"));
+    Files.writeString(folder.resolve("pin"), "x7");
+    assertThat(file.errors("worker: {concurrency: '${file:pin}'}"))
+        .containsExactly("config.yml:1:23: worker.concurrency: expected a whole number");
   }
 }

@@ -1,0 +1,71 @@
+package dev.vcond.link.tag;
+
+import dev.vcond.config.ConfigValue;
+import dev.vcond.config.ConfigValue.Mapping;
+import dev.vcond.config.ConfigValue.Scalar;
+import dev.vcond.config.ConfigValue.Sequence;
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Option;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The options of {@code links.tag}.
+ *
+ * @param tags as they were written; {@link #texts} is what they mean
+ */
+public record TagOptions(
+    @Option(
+            value =
+                "Tags to add: a name, name:value, or a mapping of a name to a value. A name alone"
+                    + " is its own value.",
+            example = "[recorded, 'source:pbx', {priority: high}]")
+        List<ConfigValue> tags) {
+
+  public TagOptions {
+    tags = List.copyOf(tags);
+    tags.forEach(TagOptions::texts);
+  }
+
+  /** Each tag as {@code name:value}, in order and once. */
+  List<String> texts() {
+    return tags.stream().flatMap(TagOptions::texts).distinct().toList();
+  }
+
+  private static Stream<String> texts(ConfigValue tag) {
+    return switch (tag) {
+      case Scalar scalar -> Stream.of(nameAndValue(scalar));
+      case Mapping mapping ->
+          mapping.entries().entrySet().stream()
+              .map(entry -> nameAndValue(entry.getKey(), entry.getValue().value()))
+              .toList()
+              .stream();
+      case Sequence _ -> throw wrong("expected a name, name:value or a mapping, not a list");
+    };
+  }
+
+  private static String nameAndValue(Scalar scalar) {
+    String text = scalar.text().strip();
+    int colon = text.indexOf(':');
+    if (scalar.isNull() || text.isEmpty() || colon == 0) {
+      throw wrong("expected a tag that has a name");
+    }
+    return colon < 0 ? text + ":" + text : text;
+  }
+
+  private static String nameAndValue(String name, ConfigValue value) {
+    if (name.isBlank() || name.contains(":")) {
+      throw wrong("expected the name of a tag, without a colon");
+    }
+    return switch (value) {
+      case Scalar scalar when scalar.isNull() -> name + ":";
+      case Scalar scalar -> name + ":" + scalar.text();
+      case Mapping _, Sequence _ ->
+          throw wrong("expected a single value for the tag \"%s\"".formatted(name));
+    };
+  }
+
+  private static InvalidOption wrong(String message) {
+    return new InvalidOption("tags", message, "write [name, 'name:value', {name: value}]");
+  }
+}

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "vcond",
     description = "Takes vCons from Redis lists through their chains to every storage.",
-    subcommands = VersionCommand.class,
+    subcommands = {RunCommand.class, VersionCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class)
 public final class Main {

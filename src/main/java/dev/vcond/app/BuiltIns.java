@@ -1,0 +1,24 @@
+package dev.vcond.app;
+
+import dev.vcond.link.LinkType;
+import dev.vcond.link.delay.DelayLink;
+import dev.vcond.link.tag.TagLink;
+import dev.vcond.storage.StorageType;
+import dev.vcond.storage.file.FileStorage;
+import dev.vcond.storage.postgres.PostgresStorage;
+import java.util.List;
+
+/** The links and storages that come with vcond: one line each. */
+public final class BuiltIns {
+  private BuiltIns() {}
+
+  /** Every link of ours. */
+  public static List<LinkType<?>> links() {
+    return List.of(TagLink.type(), DelayLink.type());
+  }
+
+  /** Every storage of ours. */
+  public static List<StorageType<?>> storages() {
+    return List.of(FileStorage.type(), PostgresStorage.type());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vcond.app;
+
+import dev.vcond.link.LinkType;
+import dev.vcond.storage.StorageType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The modules that a configuration may name. Immutable. */
+public final class Catalog {
+  private final Map<String, LinkType<?>> links = new TreeMap<>();
+  private final Map<String, StorageType<?>> storages = new TreeMap<>();
+
+  public Catalog(List<LinkType<?>> links, List<StorageType<?>> storages) {
+    links.forEach(type -> this.links.put(type.module(), type));
+    storages.forEach(type -> this.storages.put(type.module(), type));
+  }
+
+  /** The modules that come with vcond. */
+  public static Catalog builtIn() {
+    return new Catalog(BuiltIns.links(), BuiltIns.storages());
+  }
+
+  Optional<LinkType<?>> link(String module) {
+    return Optional.ofNullable(links.get(module));
+  }
+
+  Optional<StorageType<?>> storage(String module) {
+    return Optional.ofNullable(storages.get(module));
+  }
+
+  Set<String> linkModules() {
+    return links.keySet();
+  }
+
+  Set<String> storageModules() {
+    return storages.keySet();
+  }
+}

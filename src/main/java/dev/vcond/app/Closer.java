@@ -1,0 +1,33 @@
+package dev.vcond.app;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes what was opened, in reverse order; one failing close never stops the next. Thread-safe.
+ */
+final class Closer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Closer.class);
+
+  private final Deque<Entry> open = new ArrayDeque<>();
+
+  private record Entry(String what, AutoCloseable it) {}
+
+  synchronized void add(String what, AutoCloseable it) {
+    open.push(new Entry(what, it));
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!open.isEmpty()) {
+      Entry entry = open.pop();
+      try {
+        entry.it.close();
+      } catch (Exception e) {
+        log.warn("Closing {} failed: {}", entry.what, e.getMessage());
+      }
+    }
+  }
+}

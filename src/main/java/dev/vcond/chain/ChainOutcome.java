@@ -1,0 +1,50 @@
+package dev.vcond.chain;
+
+import dev.vcond.vcon.VconId;
+import java.util.List;
+import java.util.Optional;
+
+/** How a run ended. */
+public sealed interface ChainOutcome {
+
+  /**
+   * All links ran, every storage that must have the document has it.
+   *
+   * @param current the document's id, which a link may have swapped
+   * @param routes lists that links asked for
+   * @param deferred storages whose write is owed
+   */
+  record Completed(VconId current, List<String> routes, boolean egressed, List<String> deferred)
+      implements ChainOutcome {
+    public Completed {
+      routes = List.copyOf(routes);
+      deferred = List.copyOf(deferred);
+    }
+  }
+
+  /** A link ended the run: no storage, no egress. */
+  record Halted(VconId current, String link, String reason, List<String> routes)
+      implements ChainOutcome {
+    public Halted {
+      routes = List.copyOf(routes);
+    }
+  }
+
+  /** The run failed; what it has done is in the checkpoint. */
+  record Failed(FailedAt at, Optional<Checkpoint> checkpoint, List<String> deferred)
+      implements ChainOutcome {
+    public Failed {
+      deferred = List.copyOf(deferred);
+    }
+
+    public Failed(FailedAt at) {
+      this(at, Optional.empty(), List.of());
+    }
+  }
+
+  /** Somebody posted a newer document meanwhile: the id goes back to the head of its list. */
+  record Stale() implements ChainOutcome {}
+
+  /** The claim is no longer ours: nothing may follow. */
+  record Discarded() implements ChainOutcome {}
+}

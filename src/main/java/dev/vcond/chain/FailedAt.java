@@ -1,0 +1,74 @@
+package dev.vcond.chain;
+
+import java.util.Map;
+
+/** Where a run failed and why; the reason code is from a closed set, the text is for people. */
+public sealed interface FailedAt {
+
+  /** A label for metrics: a link, a storage, or the engine's stage. */
+  String step();
+
+  /** The reason's code: snake_case, from a closed set. */
+  String code();
+
+  /** One or more sentences for the operator. */
+  String text();
+
+  /** Before the first link: the id or the document itself is not usable. */
+  record Document(String code, String text) implements FailedAt {
+    @Override
+    public String step() {
+      return "document";
+    }
+  }
+
+  /** A link threw or took too long. */
+  record AtLink(String step, String code, String text) implements FailedAt {}
+
+  /** The changed document could not be written back to Redis. */
+  record AtWriteBack(String code, String text) implements FailedAt {
+    @Override
+    public String step() {
+      return "write_back";
+    }
+  }
+
+  /** Storages failed after their retries; reason per storage, in the order of the chain. */
+  record AtStorages(Map<String, String> reasons) implements FailedAt {
+    @Override
+    public String step() {
+      return String.join(",", reasons.keySet());
+    }
+
+    @Override
+    public String code() {
+      return "storage_failed";
+    }
+
+    @Override
+    public String text() {
+      return String.join("; ", reasons.values());
+    }
+  }
+
+  /** The whole run took longer than the chain's {@code timeout}. */
+  record AtChain(String code, String text) implements FailedAt {
+    @Override
+    public String step() {
+      return "chain";
+    }
+  }
+
+  /** An egress list or a route refused the id. */
+  record AtEgress(String text) implements FailedAt {
+    @Override
+    public String step() {
+      return "egress";
+    }
+
+    @Override
+    public String code() {
+      return "egress_refused";
+    }
+  }
+}

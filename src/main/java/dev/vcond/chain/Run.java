@@ -1,0 +1,45 @@
+package dev.vcond.chain;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ending of one run, which is settled once: by the run itself, by its time-out on the
+ * watchdog's thread, or by a lapse of the lease. Whoever comes second is discarded. Thread-safe.
+ */
+public final class Run {
+  private final AtomicReference<@Nullable Consumer<ChainOutcome>> then;
+  private volatile @Nullable Thread worker;
+
+  /**
+   * @param then hears the outcome once, on the thread that settled it; must be quick
+   */
+  public Run(Consumer<ChainOutcome> then) {
+    this.then = new AtomicReference<>(then);
+  }
+
+  /** Notes the thread that does the work, to be interrupted when somebody else settles. */
+  public void startedBy(Thread thread) {
+    worker = thread;
+  }
+
+  /** Ends the run; false if it was over. */
+  public boolean settle(ChainOutcome outcome) {
+    Consumer<ChainOutcome> consumer = then.getAndSet(null);
+    if (consumer == null) {
+      return false;
+    }
+    consumer.accept(outcome);
+    Thread working = worker;
+    if (working != null && working != Thread.currentThread()) {
+      working.interrupt();
+    }
+    return true;
+  }
+
+  /** Whether somebody settled it. */
+  public boolean over() {
+    return then.get() == null;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.vcond.deadletter;
+
+import dev.vcond.chain.Checkpoint;
+import dev.vcond.chain.FailedAt;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The record that explains a dead letter: at most 1 KB, the list is the truth. */
+public final class DeadLetter {
+  private static final int LONGEST_REASON = 300;
+
+  private DeadLetter() {}
+
+  /** The fields of the record. */
+  public static Map<String, String> record(
+      String chain, FailedAt at, Optional<Checkpoint> checkpoint, int attempts, Instant now) {
+    var fields = new HashMap<String, String>();
+    fields.put("chain", chain);
+    fields.put("step", shortened(at.step(), 80));
+    fields.put("code", at.code());
+    fields.put("reason", shortened(at.text(), LONGEST_REASON));
+    fields.put("attempts", Integer.toString(attempts));
+    fields.put("last", now.toString());
+    // An older checkpoint must not outlive the run that superseded it.
+    fields.put("checkpoint", checkpoint.map(Checkpoint::encode).orElse(""));
+    return fields;
+  }
+
+  /** The checkpoint in a record. */
+  public static Optional<Checkpoint> checkpoint(Map<String, String> record) {
+    return Optional.ofNullable(record.get("checkpoint")).flatMap(Checkpoint::decode);
+  }
+
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 3) + "...";
+  }
+}

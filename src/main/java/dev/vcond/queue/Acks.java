@@ -1,0 +1,230 @@
+package dev.vcond.queue;
+
+import dev.vcond.event.PipelineEvent;
+import dev.vcond.event.PipelineListener;
+import dev.vcond.vcon.VconId;
+import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends runs. Acks of one list are gathered while the previous ones are on their way; those that got
+ * no answer are sent again until Redis has answered, because a run must not end unheard.
+ * Thread-safe; nobody waits.
+ */
+public final class Acks implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Acks.class);
+  private static final int MOST_AT_ONCE = 128;
+  private static final long RETRY_MILLIS = 250;
+
+  private final Redis redis;
+  private final Lease lease;
+  private final PipelineListener events;
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private final ScheduledExecutorService again =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("vcond-acks").daemon().factory());
+
+  public Acks(Redis redis, Lease lease, PipelineListener events) {
+    this.redis = redis;
+    this.lease = lease;
+    this.events = events;
+  }
+
+  /** Runs that ended and wait for Redis to know; many of them must stop claiming. */
+  public int unanswered() {
+    return unanswered.get();
+  }
+
+  /**
+   * Hands an ending over; {@code then} hears the answer once, on a thread that must not be blocked.
+   */
+  public void send(Ack ack, Consumer<Ack.Answer> then) {
+    unanswered.incrementAndGet();
+    lanes.computeIfAbsent(ack.delivery().list(), Lane::new).add(new Pending(ack, then));
+  }
+
+  @Override
+  public void close() {
+    again.shutdownNow();
+  }
+
+  private static final class Pending {
+    private final Ack ack;
+    private final Consumer<Ack.Answer> then;
+    private boolean sentBefore;
+
+    private Pending(Ack ack, Consumer<Ack.Answer> then) {
+      this.ack = ack;
+      this.then = then;
+    }
+  }
+
+  private final class Lane {
+    private final String list;
+    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    private Lane(String list) {
+      this.list = list;
+    }
+
+    private void add(Pending pending) {
+      synchronized (this) {
+        waiting.add(pending);
+        if (busy) {
+          return;
+        }
+        busy = true;
+      }
+      sendNext();
+    }
+
+    private void sendNext() {
+      List<Pending> group = new ArrayList<>();
+      synchronized (this) {
+        while (group.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
+          group.add(waiting.poll());
+        }
+        if (group.isEmpty()) {
+          busy = false;
+          return;
+        }
+      }
+      var encoded = new AckEncoding(list);
+      boolean lent = false;
+      for (var pending : group) {
+        // An unbroken lease and no earlier attempt: if the claim is gone, Redis forgot it.
+        encoded.add(
+            pending.ack, !pending.sentBefore && lease.holds(pending.ack.delivery().epoch()));
+        lent |= pending.sentBefore;
+        pending.sentBefore = true;
+      }
+      log.trace("{} acks for {}, some again: {}.", group.size(), list, lent);
+      Redis.<List<Object>>run(
+              redis.queue(),
+              Script.ACK,
+              ScriptOutputType.MULTI,
+              new byte[][] {Keys.bytes(list), Keys.inflight(list)},
+              encoded.arguments())
+          .whenComplete((answers, failure) -> answered(group, answers, failure));
+    }
+
+    private void answered(
+        List<Pending> group, @Nullable List<Object> answers, @Nullable Throwable failure) {
+      if (failure != null || answers == null) {
+        synchronized (this) {
+          for (var pending : group.reversed()) {
+            waiting.addFirst(pending);
+          }
+        }
+        if (!again.isShutdown()) {
+          var _ = again.schedule(this::sendNext, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return;
+      }
+      for (int i = 0; i < group.size(); i++) {
+        settle(group.get(i), new String((byte[]) answers.get(i), StandardCharsets.UTF_8));
+      }
+      sendNext();
+    }
+
+    private void settle(Pending pending, String answer) {
+      unanswered.decrementAndGet();
+      try {
+        pending.then.accept(parse(pending, answer));
+      } catch (RuntimeException e) {
+        log.error(
+            "What follows the acknowledgement of {} failed.", pending.ack.delivery().shown(), e);
+      }
+    }
+
+    private Ack.Answer parse(Pending pending, String answer) {
+      String[] parts = answer.split("\n", 3);
+      return switch (parts[0]) {
+        case "done" -> new Ack.Answer.Done();
+        case "refused" -> new Ack.Answer.Refused(parts[1], parts[2]);
+        case "gone" ->
+            pending.sentBefore && lease.holds(pending.ack.delivery().epoch())
+                ? new Ack.Answer.Done()
+                : taken();
+        default -> taken();
+      };
+    }
+
+    private Ack.Answer taken() {
+      events.on(new PipelineEvent.Discarded(list, "taken_over"));
+      return new Ack.Answer.NotOurs();
+    }
+  }
+
+  /** The flat arguments of ack.lua. */
+  private static final class AckEncoding {
+    private final String list;
+    private final List<byte[]> out = new ArrayList<>();
+
+    private AckEncoding(String list) {
+      this.list = list;
+    }
+
+    private void add(Ack ack, boolean forced) {
+      out.add(ack.delivery().rawId());
+      out.add(Keys.bytes(ack.delivery().claim()));
+      out.add(Keys.bytes(forced ? "1" : "0"));
+      out.add(Keys.bytes(Integer.toString(ack.pushes().size())));
+      for (var push : ack.pushes()) {
+        out.add(push.list());
+        out.add(push.value());
+      }
+      out.add(Keys.record(list, ack.delivery().rawId()));
+      record(ack);
+      out.add(Keys.bytes(Integer.toString(ack.expiries().size())));
+      for (var expiry : ack.expiries()) {
+        out.add(expiry.key());
+        out.add(Keys.bytes(Long.toString(expiry.seconds())));
+        out.add(Keys.bytes(expiry.mode().name()));
+      }
+    }
+
+    private void record(Ack ack) {
+      if (ack.record().isEmpty()) {
+        out.add(Keys.bytes(ack.delivery().record().isEmpty() ? "" : "del"));
+        return;
+      }
+      out.add(Keys.bytes(Integer.toString(ack.record().size())));
+      ack.record()
+          .forEach((name, value) -> {
+            out.add(Keys.bytes(name));
+            out.add(Keys.bytes(value));
+          });
+    }
+
+    private byte[][] arguments() {
+      return out.toArray(byte[][]::new);
+    }
+  }
+
+  /** The push of a dead letter: the bare id as popped. */
+  public static Ack.Push deadLetter(Delivery delivery) {
+    return new Ack.Push(Keys.deadLetters(delivery.list()), delivery.rawId());
+  }
+
+  /** The push of an id to a list of the configuration. */
+  public static Ack.Push push(String list, VconId id) {
+    return new Ack.Push(Keys.bytes(list), Keys.bytes(id.asPopped()));
+  }
+}

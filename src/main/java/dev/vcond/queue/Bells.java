@@ -1,0 +1,101 @@
+package dev.vcond.queue;
+
+import io.lettuce.core.LMoveArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until one of the lists of a chain has something. The bell moves nothing: it takes the head
+ * and puts it back to the head, in Redis, in one command. Each list has a connection of its own,
+ * because a blocking command stalls all others on its connection. At most 32 lists have a bell;
+ * others, and lists whose bell is refused, are looked at every 50 ms.
+ */
+public final class Bells implements AutoCloseable {
+  private static final double SECONDS = 2;
+  private static final long POLL_MILLIS = 50;
+
+  private final Redis redis;
+  private final Semaphore free = new Semaphore(32);
+  private final Map<String, Bell> bells = new ConcurrentHashMap<>();
+
+  public Bells(Redis redis) {
+    this.redis = redis;
+  }
+
+  private record Bell(
+      StatefulRedisConnection<byte[], byte[]> connection, CompletableFuture<Boolean> rung) {}
+
+  /** Waits until a list has something, or about two seconds. Called by one thread per list. */
+  public void await(List<String> lists) throws InterruptedException {
+    boolean poll = false;
+    var rung = new ArrayList<CompletableFuture<Boolean>>();
+    for (String list : lists) {
+      Bell bell = ring(list);
+      if (bell == null) {
+        poll = true;
+      } else {
+        rung.add(bell.rung);
+      }
+    }
+    long most = poll ? POLL_MILLIS : (long) (SECONDS * 1000) + 500;
+    try {
+      CompletableFuture.anyOf(
+              rung.isEmpty()
+                  ? new CompletableFuture<?>[] {new CompletableFuture<>()}
+                  : rung.toArray(CompletableFuture[]::new))
+          .get(most, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // Time to look again.
+    } catch (ExecutionException _) {
+      // Refused: a full Redis, a key of another type, a lost connection. Never spin.
+      pause();
+    }
+  }
+
+  private static void pause() throws InterruptedException {
+    new CountDownLatch(1).await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private @Nullable Bell ring(String list) {
+    Bell there = bells.get(list);
+    if (there != null && !there.rung.isDone()) {
+      return there;
+    }
+    if (there == null && !free.tryAcquire()) {
+      return null;
+    }
+    try {
+      var connection = there == null ? redis.connect() : there.connection;
+      byte[] key = Keys.bytes(list);
+      CompletableFuture<Boolean> rung =
+          connection
+              .async()
+              .blmove(key, key, LMoveArgs.Builder.leftLeft(), SECONDS)
+              .toCompletableFuture()
+              .thenApply(value -> value != null);
+      var bell = new Bell(connection, rung);
+      bells.put(list, bell);
+      return bell;
+    } catch (RuntimeException _) {
+      if (there == null) {
+        free.release();
+      }
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    bells.values().forEach(bell -> bell.connection.close());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.vcond.queue;
+
+import dev.vcond.event.PipelineEvent;
+import dev.vcond.event.PipelineListener;
+import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the heartbeat every three seconds on a platform thread, so that virtual threads that
+ * compute cannot delay it. After a lapse it calls back once, then gives what was claimed before the
+ * lapse back to the head of its list and goes on. Says once when Redis stops to answer and once
+ * when it answers again.
+ */
+public final class Heart implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Heart.class);
+  private static final long PERIOD_MILLIS = 3_000;
+  private static final long PERIOD_WHEN_AWAY_MILLIS = 500;
+
+  private final Redis redis;
+  private final Instance instance;
+  private final Lease lease;
+  private final InstantSource clock;
+  private final PipelineListener events;
+  private final Supplier<List<String>> lists;
+  private final Runnable onLapse;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile long awaySince;
+  private volatile boolean away;
+  private volatile boolean givingBack;
+
+  /** What a heart needs from its surroundings. */
+  public record Body(
+      Redis redis, Instance instance, Lease lease, InstantSource clock, PipelineListener events) {}
+
+  /**
+   * @param lists the ingress lists claimed from now
+   * @param onLapse stops what runs and gives its claims back; called once per lapse, after the next
+   *     good heartbeat
+   */
+  public Heart(Body body, Supplier<List<String>> lists, Runnable onLapse) {
+    this.redis = body.redis;
+    this.instance = body.instance;
+    this.lease = body.lease;
+    this.clock = body.clock;
+    this.events = body.events;
+    this.lists = lists;
+    this.onLapse = onLapse;
+  }
+
+  /** Starts beating; the first beat is tried before this returns. */
+  public void start() {
+    beat();
+    Thread.ofPlatform().name("vcond-heart").daemon().start(this::beatUntilStopped);
+  }
+
+  /** Whether the last heartbeat failed. */
+  public boolean away() {
+    return away;
+  }
+
+  private void beatUntilStopped() {
+    try {
+      while (!stop.await(away ? PERIOD_WHEN_AWAY_MILLIS : PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (lease.lapsed()) {
+          log.error(
+              "The lease lapsed: Redis took no heartbeat for 10 s. What is in flight is discarded"
+                  + " and given back.");
+          events.on(new PipelineEvent.LeaseLapsed());
+          givingBack = true;
+        }
+        beat();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beat() {
+    long sentNanos = System.nanoTime();
+    long sentMillis = clock.millis();
+    try {
+      Redis.await(
+          Redis.<Long>run(
+              redis.control(),
+              Script.HEARTBEAT,
+              ScriptOutputType.INTEGER,
+              new byte[0][],
+              arguments()));
+      if (givingBack) {
+        onLapse.run();
+        givingBack = false;
+      }
+      lease.renewed(sentNanos, sentMillis);
+      cameBack();
+    } catch (RedisOutage | RedisRefusal e) {
+      wentAway(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      wentAway(e);
+    }
+  }
+
+  private byte[][] arguments() {
+    List<String> now = lists.get();
+    byte[][] arguments = new byte[3 + now.size()][];
+    arguments[0] = Keys.bytes(instance.id());
+    arguments[1] = Keys.bytes(Long.toString(Lease.EXPIRY.toMillis()));
+    arguments[2] = Keys.bytes(instance.registration());
+    for (int i = 0; i < now.size(); i++) {
+      arguments[3 + i] = Keys.bytes(now.get(i));
+    }
+    return arguments;
+  }
+
+  private void wentAway(Exception e) {
+    if (!away) {
+      away = true;
+      awaySince = System.nanoTime();
+      log.error(
+          "Redis is away: {}. Claims stop; work goes on by itself when it is back.",
+          Redis.rootMessage(e));
+      events.on(new PipelineEvent.OutageBegan("redis"));
+    }
+  }
+
+  private void cameBack() {
+    if (away) {
+      away = false;
+      var lasted = Duration.ofNanos(System.nanoTime() - awaySince);
+      log.info("Redis is back after {} s.", lasted.toSeconds());
+      events.on(new PipelineEvent.OutageEnded("redis", lasted));
+    }
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+  }
+}

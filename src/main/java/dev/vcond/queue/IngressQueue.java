@@ -1,0 +1,145 @@
+package dev.vcond.queue;
+
+import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Takes ids from ingress lists. Thread-safe. */
+public final class IngressQueue {
+  private final Redis redis;
+  private final Instance instance;
+  private final Lease lease;
+  private final AtomicLong claimNumbers = new AtomicLong(1);
+
+  public IngressQueue(Redis redis, Instance instance, Lease lease) {
+    this.redis = redis;
+    this.instance = instance;
+    this.lease = lease;
+  }
+
+  /**
+   * What one call took.
+   *
+   * @param deliveries in the order of the list
+   * @param marked ids that were running already and will run again
+   */
+  public record Claimed(List<Delivery> deliveries, int marked) {
+    public Claimed {
+      deliveries = List.copyOf(deliveries);
+    }
+
+    /** Whether the list had nothing for us. */
+    public boolean nothing() {
+      return deliveries.isEmpty() && marked == 0;
+    }
+  }
+
+  /** The number below which every claim made so far lies. */
+  public long nextClaimNumber() {
+    return claimNumbers.get();
+  }
+
+  /**
+   * Claims up to {@code most} ids from the head of a list.
+   *
+   * @param guard how long the claimed documents must at least live
+   */
+  public Claimed claim(String list, int most, Duration guard)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    long epoch = lease.epoch();
+    if (!lease.holds()) {
+      throw new RedisOutage("the heartbeat of this instance is not renewed", null);
+    }
+    long first = claimNumbers.getAndAdd(most);
+    @Nullable List<Object> answer =
+        Redis.await(
+            Redis.<@Nullable List<Object>>run(
+                redis.queue(),
+                Script.CLAIM,
+                ScriptOutputType.MULTI,
+                new byte[][] {
+                  Keys.bytes(list), Keys.inflight(list), Keys.heartbeat(list, instance.id())
+                },
+                Keys.bytes(instance.id()),
+                Keys.bytes(Integer.toString(most)),
+                Keys.bytes(Long.toString(first)),
+                Keys.bytes(Keys.recordPrefix(list)),
+                Keys.bytes(Long.toString(guard.toSeconds()))));
+    if (answer == null || answer.isEmpty() || !(answer.get(0) instanceof Long marked)) {
+      throw new RedisOutage("the heartbeat of this instance is not in Redis", null);
+    }
+    long now = System.nanoTime();
+    var deliveries = new ArrayList<Delivery>(answer.size() - 1);
+    for (Object entry : answer.subList(1, answer.size())) {
+      deliveries.add(delivery(list, (List<?>) entry, epoch, now));
+    }
+    return new Claimed(deliveries, marked.intValue());
+  }
+
+  private Delivery delivery(String list, List<?> entry, long epoch, long now) {
+    return new Delivery(
+        list,
+        (byte[]) entry.get(0),
+        instance.id() + ":" + entry.get(1),
+        epoch,
+        (Long) entry.get(2),
+        fields((List<?>) entry.get(3)),
+        now);
+  }
+
+  private static Map<String, String> fields(List<?> flat) {
+    if (flat.isEmpty()) {
+      return Map.of();
+    }
+    var fields = new HashMap<String, String>();
+    for (int i = 0; i + 1 < flat.size(); i += 2) {
+      fields.put(text(flat.get(i)), text(flat.get(i + 1)));
+    }
+    return fields;
+  }
+
+  private static String text(Object bytes) {
+    return new String((byte[]) bytes, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Gives an id back to the head of its list, unfinished and nobody's fault; tried until Redis
+   * answers or the claim is lost.
+   */
+  public void giveBack(Delivery delivery, Map<String, String> record) {
+    var arguments = new ArrayList<byte[]>();
+    arguments.add(delivery.rawId());
+    arguments.add(Keys.bytes(delivery.claim()));
+    arguments.add(Keys.record(delivery.list(), delivery.rawId()));
+    record.forEach((name, value) -> {
+      arguments.add(Keys.bytes(name));
+      arguments.add(Keys.bytes(value));
+    });
+    Redis.<byte[]>run(
+            redis.queue(),
+            Script.GIVE_BACK,
+            ScriptOutputType.VALUE,
+            new byte[][] {Keys.bytes(delivery.list()), Keys.inflight(delivery.list())},
+            arguments.toArray(byte[][]::new))
+        .whenComplete((_, failure) -> {
+          if (failure != null && lease.holds(delivery.epoch())) {
+            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
+                .execute(() -> giveBack(delivery, record));
+          }
+        });
+  }
+
+  /** Gives an id back that could not even be read, after a pause. */
+  public void giveBackLater(Delivery delivery) {
+    CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
+        .execute(() -> giveBack(delivery, Map.of()));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.vcond.queue;
+
+import dev.vcond.config.RedisUrl;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The connections to Redis, one per role, so that a slow document never delays a heartbeat. A
+ * command that was on its way when a connection broke is not sent again by the client: only the
+ * engine knows what may be repeated. Thread-safe.
+ */
+public final class Redis implements AutoCloseable {
+  static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final RedisClient client;
+  private final RedisURI uri;
+  private final StatefulRedisConnection<byte[], byte[]> control;
+  private final StatefulRedisConnection<byte[], byte[]> queue;
+  private final StatefulRedisConnection<byte[], byte[]> documents;
+
+  private Redis(RedisClient client, RedisURI uri) {
+    this.client = client;
+    this.uri = uri;
+    control = connect();
+    queue = connect();
+    documents = connect();
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws RedisOutage if Redis cannot be reached; the message names the address without its
+   *     password
+   */
+  public static Redis connect(RedisUrl url) throws RedisOutage {
+    RedisURI uri = RedisURI.create(url.reveal());
+    uri.setTimeout(TIMEOUT);
+    uri.setClientName("vcond");
+    RedisClient client = RedisClient.create();
+    client.setOptions(
+        ClientOptions.builder()
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .replayFilter(_ -> true)
+            .socketOptions(
+                SocketOptions.builder()
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .keepAlive(true)
+                    .tcpNoDelay(true)
+                    .build())
+            .build());
+    try {
+      return new Redis(client, uri);
+    } catch (RuntimeException e) {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+      throw new RedisOutage("Redis at " + url + " cannot be reached: " + rootMessage(e), e);
+    }
+  }
+
+  StatefulRedisConnection<byte[], byte[]> connect() {
+    return client.connect(ByteArrayCodec.INSTANCE, uri);
+  }
+
+  RedisAsyncCommands<byte[], byte[]> control() {
+    return control.async();
+  }
+
+  RedisAsyncCommands<byte[], byte[]> queue() {
+    return queue.async();
+  }
+
+  RedisAsyncCommands<byte[], byte[]> documents() {
+    return documents.async();
+  }
+
+  /** Runs a script; the first time after Redis started it is sent whole. */
+  static <T> CompletionStage<T> run(
+      RedisAsyncCommands<byte[], byte[]> on,
+      Script script,
+      ScriptOutputType type,
+      byte[][] keys,
+      byte[]... arguments) {
+    CompletionStage<T> first = on.evalsha(script.sha1(), type, keys, arguments);
+    return first.exceptionallyCompose(e -> {
+      if (cause(e) instanceof RedisNoScriptException) {
+        return on.eval(script.source(), type, keys, arguments);
+      }
+      return CompletableFuture.failedFuture(cause(e));
+    });
+  }
+
+  /** Waits for an answer and sorts what may go wrong into outages and refusals. */
+  static <T> T await(CompletionStage<T> answer)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    return await(answer, TIMEOUT);
+  }
+
+  static <T> T await(CompletionStage<T> answer, Duration limit)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    try {
+      return answer.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new RedisOutage("Redis gave no answer for " + limit.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw sorted(e);
+    }
+  }
+
+  private static RedisOutage sorted(ExecutionException e) throws RedisRefusal {
+    Throwable cause = cause(e);
+    String message = rootMessage(cause);
+    if (cause instanceof RedisCommandExecutionException && !RedisOutage.means(message)) {
+      throw new RedisRefusal(message, cause);
+    }
+    return new RedisOutage(message, cause);
+  }
+
+  static Throwable cause(Throwable e) {
+    Throwable at = e;
+    while ((at instanceof CompletionException || at instanceof ExecutionException)
+        && at.getCause() != null) {
+      at = at.getCause();
+    }
+    return at;
+  }
+
+  static String rootMessage(Throwable e) {
+    Throwable at = e;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    String message = at.getMessage();
+    return message == null ? at.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.vcond.queue;
+
+/**
+ * Redis answers, and refuses this one command: a key of the wrong type, memory full, an ACL. The
+ * message is Redis' own.
+ */
+public final class RedisRefusal extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  RedisRefusal(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

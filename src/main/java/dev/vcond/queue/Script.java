@@ -1,0 +1,42 @@
+package dev.vcond.queue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The Lua scripts, each in a file of its own beside this class; Redis runs each as one indivisible
+ * step.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the bytes are read only by this room
+enum Script {
+  CLAIM,
+  ACK,
+  HEARTBEAT,
+  RELEASE,
+  WRITE_BACK,
+  GIVE_BACK;
+
+  private final byte[] source;
+  private final String sha1;
+
+  Script() {
+    String file = name().toLowerCase(Locale.ROOT) + ".lua";
+    try (InputStream in = Script.class.getResourceAsStream(file)) {
+      source = Objects.requireNonNull(in, file).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sha1 = Keys.sha1(source);
+  }
+
+  byte[] source() {
+    return source;
+  }
+
+  String sha1() {
+    return sha1;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.vcond.storage;
+
+import dev.vcond.time.Watchdog;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One call of foreign code on a virtual thread of its own, within a time-out that is kept even if
+ * the code ignores interrupts: the caller goes on, what the code still answers is discarded.
+ */
+final class Attempt {
+  private final Watchdog watchdog;
+  private final Duration limit;
+
+  Attempt(Watchdog watchdog, Duration limit) {
+    this.watchdog = watchdog;
+    this.limit = limit;
+  }
+
+  /**
+   * @param whenBack runs on the attempt's thread when the code has really returned, late or not
+   */
+  void call(Callable<?> code, Runnable whenBack) throws Exception {
+    var answer = new CompletableFuture<Boolean>();
+    Thread thread =
+        Thread.ofVirtual()
+            .name("vcond-save")
+            .unstarted(() -> {
+              try {
+                code.call();
+                answer.complete(true);
+              } catch (Throwable e) {
+                answer.completeExceptionally(e);
+              } finally {
+                whenBack.run();
+              }
+            });
+    thread.start();
+    var watch =
+        watchdog.watch(
+            limit,
+            () -> {
+              answer.completeExceptionally(
+                  new TimeoutException("no answer within " + limit.toMillis() + " ms"));
+              thread.interrupt();
+            });
+    try {
+      answer.get();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      throw e;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      watch.done();
+    }
+  }
+}

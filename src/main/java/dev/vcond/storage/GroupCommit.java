@@ -1,0 +1,112 @@
+package dev.vcond.storage;
+
+import dev.vcond.vcon.Vcon;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Gathers concurrent saves for a {@link Batching} storage while earlier groups are under way:
+ * whoever comes while a flight is free leads the next group, the others ride along. No timer.
+ * Thread-safe.
+ */
+final class GroupCommit {
+  /** One on its way to the service while the next is being written down. */
+  private static final int MOST_FLIGHTS = 2;
+
+  private static final int MOST_DOCUMENTS = 128;
+  private static final long MOST_BYTES = 8_000_000;
+
+  private final Batching storage;
+  private final Queue<Waiting> queue = new ArrayDeque<>();
+  private int flights;
+
+  GroupCommit(Batching storage) {
+    this.storage = storage;
+  }
+
+  private record Waiting(Vcon vcon, CompletableFuture<Boolean> stored) {}
+
+  /** Stores one document together with others; its own result. */
+  void save(Vcon vcon) throws Exception {
+    var mine = new Waiting(vcon, new CompletableFuture<>());
+    boolean lead;
+    synchronized (this) {
+      queue.add(mine);
+      lead = flights < MOST_FLIGHTS;
+      if (lead) {
+        flights++;
+      }
+    }
+    if (lead) {
+      // On a thread of its own: the leader's time-out must not end its passengers' flight.
+      Thread.ofVirtual().name("vcond-group").start(this::flyUntilEmpty);
+    }
+    try {
+      mine.stored.get();
+    } catch (InterruptedException e) {
+      synchronized (this) {
+        queue.remove(mine);
+      }
+      throw e;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private void flyUntilEmpty() {
+    while (true) {
+      List<Waiting> group = next();
+      if (group.isEmpty()) {
+        return;
+      }
+      fly(group);
+    }
+  }
+
+  private synchronized List<Waiting> next() {
+    var group = new ArrayList<Waiting>();
+    var ids = new HashSet<String>();
+    long bytes = 0;
+    Iterator<Waiting> all = queue.iterator();
+    while (all.hasNext() && group.size() < MOST_DOCUMENTS) {
+      Waiting one = all.next();
+      if (!group.isEmpty() && bytes + one.vcon.size() > MOST_BYTES) {
+        break;
+      }
+      // A second save of one id waits for the next group: a statement cannot touch a row twice.
+      if (ids.add(one.vcon.id().canonical())) {
+        group.add(one);
+        bytes += one.vcon.size();
+        all.remove();
+      }
+    }
+    if (group.isEmpty()) {
+      flights--;
+    }
+    group.sort(Comparator.comparing(one -> one.vcon.id().canonical()));
+    return group;
+  }
+
+  private void fly(List<Waiting> group) {
+    try {
+      storage.saveAll(group.stream().map(Waiting::vcon).toList());
+      group.forEach(one -> one.stored.complete(true));
+    } catch (DocumentFault e) {
+      if (group.size() == 1) {
+        group.getFirst().stored.completeExceptionally(e);
+      } else {
+        fly(group.subList(0, group.size() / 2));
+        fly(group.subList(group.size() / 2, group.size()));
+      }
+    } catch (Throwable e) {
+      group.forEach(one -> one.stored.completeExceptionally(e));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.vcond.storage;
+
+import dev.vcond.vcon.Vcon;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one document to all storages at the same time, each on its own virtual thread.
+ * Thread-safe.
+ */
+public final class ParallelWriter {
+  private static final Logger log = LoggerFactory.getLogger(ParallelWriter.class);
+
+  /**
+   * Waits for all of them; one that fails or hangs does not hold up the writing of the others.
+   *
+   * @return the outcome of each storage, in the order given
+   * @throws InterruptedException if the caller was interrupted; the writes are interrupted too
+   */
+  public SequencedMap<String, WriteOutcome> write(Vcon vcon, List<StorageWriter> writers)
+      throws InterruptedException {
+    var outcomes = new LinkedHashMap<String, WriteOutcome>();
+    if (writers.size() == 1) {
+      outcomes.put(writers.getFirst().name(), writers.getFirst().write(vcon));
+      return outcomes;
+    }
+    var tasks = new LinkedHashMap<String, FutureTask<WriteOutcome>>();
+    for (StorageWriter writer : writers) {
+      var task = new FutureTask<>(() -> writer.write(vcon));
+      tasks.put(writer.name(), task);
+      Thread.ofVirtual().name("vcond-write-" + writer.name()).start(task);
+    }
+    try {
+      for (var task : tasks.entrySet()) {
+        outcomes.put(task.getKey(), result(task.getKey(), task.getValue()));
+      }
+      return outcomes;
+    } finally {
+      tasks.values().forEach(task -> task.cancel(true));
+    }
+  }
+
+  private static WriteOutcome result(String name, FutureTask<WriteOutcome> task)
+      throws InterruptedException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      log.error("Writing to storage {} failed in an unexpected way.", name, e.getCause());
+      return new WriteOutcome.Failed(
+          FaultClass.TRANSIENT, "storage " + name + ": " + e.getCause(), 1);
+    }
+  }
+}

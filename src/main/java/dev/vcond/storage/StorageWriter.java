@@ -1,0 +1,203 @@
+package dev.vcond.storage;
+
+import dev.vcond.config.EgressFormat;
+import dev.vcond.config.OnOversize;
+import dev.vcond.config.RetryConfig;
+import dev.vcond.config.StoragePolicy;
+import dev.vcond.event.PipelineEvent;
+import dev.vcond.event.PipelineListener;
+import dev.vcond.time.Watchdog;
+import dev.vcond.vcon.EgressFormat0_0_1;
+import dev.vcond.vcon.Vcon;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.event.RetryOnRetryEvent;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One storage behind its policy, from outside: bulkhead, retry, attempt time-out, storage (the
+ * breaker's place is between retry and time-out). A permit of the bulkhead returns only when the
+ * storage's code has returned. Thread-safe.
+ */
+public final class StorageWriter {
+  private static final Logger log = LoggerFactory.getLogger(StorageWriter.class);
+  private static final long MOST_RETRY_AFTER_MILLIS = 60_000;
+  private static final long OVERSIZE_QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private final String name;
+  private final Storage storage;
+  private final StoragePolicy policy;
+  private final PipelineListener events;
+  private final Attempt attempt;
+  private final Retry retry;
+  private final Semaphore permits;
+  private final Saver saver;
+  private final AtomicLong oversizeSaid = new AtomicLong(System.nanoTime() - OVERSIZE_QUIET_NANOS);
+
+  private interface Saver {
+    void save(Vcon vcon) throws Exception;
+  }
+
+  public StorageWriter(
+      String name,
+      Storage storage,
+      StoragePolicy policy,
+      Watchdog watchdog,
+      PipelineListener events) {
+    this.name = name;
+    this.storage = storage;
+    this.policy = policy;
+    this.events = events;
+    this.attempt = new Attempt(watchdog, policy.attemptTimeout());
+    this.retry = Retry.of(name, retryConfig(policy.retry()));
+    this.retry
+        .getEventPublisher()
+        .onRetry(e -> events.on(new PipelineEvent.StorageRetried(name, lastLabel(e))));
+    if (storage instanceof Batching batching) {
+      // The groups bound the calls; a document that rides along is no call of its own.
+      this.permits = new Semaphore(Integer.MAX_VALUE);
+      this.saver = new GroupCommit(batching)::save;
+    } else {
+      this.permits = new Semaphore(policy.concurrency());
+      this.saver = storage::save;
+    }
+  }
+
+  private static String lastLabel(RetryOnRetryEvent event) {
+    Throwable last = event.getLastThrowable();
+    return last == null ? "" : label(last);
+  }
+
+  private static String label(Throwable fault) {
+    return FaultClass.of(fault).name().toLowerCase(Locale.ROOT);
+  }
+
+  private static io.github.resilience4j.retry.RetryConfig retryConfig(RetryConfig config) {
+    IntervalFunction waits =
+        config.jitter() > 0
+            ? IntervalFunction.ofExponentialRandomBackoff(
+                config.firstWait(),
+                config.multiplier(),
+                Math.min(config.jitter(), 0.999),
+                config.maxWait())
+            : IntervalFunction.ofExponentialBackoff(
+                config.firstWait(), config.multiplier(), config.maxWait());
+    return io.github.resilience4j.retry.RetryConfig.<Object>custom()
+        .maxAttempts(config.maxAttempts())
+        .retryOnException(e -> !(e instanceof InterruptedException) && FaultClass.of(e).retryable())
+        .intervalBiFunction((number, result) ->
+            result.isLeft() && asksToWait(result.getLeft())
+                ? asked(result.getLeft())
+                : waits.apply(number))
+        .build();
+  }
+
+  private static boolean asksToWait(Throwable fault) {
+    return fault instanceof TransientFault t && t.retryAfter().isPresent();
+  }
+
+  private static long asked(Throwable fault) {
+    long millis =
+        fault instanceof TransientFault t ? t.retryAfter().orElse(Duration.ZERO).toMillis() : 0;
+    return Math.clamp(millis, 1, MOST_RETRY_AFTER_MILLIS);
+  }
+
+  /** The entry's name in {@code storages}. */
+  public String name() {
+    return name;
+  }
+
+  /** The entry's policy. */
+  public StoragePolicy policy() {
+    return policy;
+  }
+
+  /** The storage itself, for reading back, deleting and probing. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /**
+   * Writes one document with all the attempts it may have.
+   *
+   * @throws InterruptedException if the run was settled by somebody else
+   */
+  public WriteOutcome write(Vcon vcon) throws InterruptedException {
+    long began = System.nanoTime();
+    var attempts = new AtomicInteger();
+    try {
+      checkSize(vcon);
+      Vcon shown =
+          policy.egressFormat() == EgressFormat.CURRENT ? vcon : EgressFormat0_0_1.view(vcon);
+      retry.executeCallable(() -> {
+        attempts.incrementAndGet();
+        save(shown);
+        return true;
+      });
+      written(PipelineEvent.Result.OK, began);
+      return new WriteOutcome.Stored(attempts.get());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      boolean late = e instanceof TimeoutException;
+      written(late ? PipelineEvent.Result.TIMEOUT : PipelineEvent.Result.ERROR, began);
+      return failed(e, attempts.get());
+    }
+  }
+
+  private WriteOutcome failed(Exception e, int attempts) {
+    FaultClass fault = FaultClass.of(e);
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new WriteOutcome.Failed(
+        fault,
+        "storage " + name + " (" + label(e) + ", attempt " + attempts + "): " + message,
+        attempts);
+  }
+
+  private void save(Vcon vcon) throws Exception {
+    permits.acquire();
+    attempt.call(
+        () -> {
+          saver.save(vcon);
+          return true;
+        },
+        permits::release);
+  }
+
+  private void checkSize(Vcon vcon) throws DocumentFault {
+    if (vcon.size() <= policy.maxSize().bytes()) {
+      return;
+    }
+    if (policy.onOversize() == OnOversize.REJECT) {
+      throw new DocumentFault(
+          "the document has " + vcon.size() + " bytes, more than max_size " + policy.maxSize());
+    }
+    events.on(new PipelineEvent.Oversize(name));
+    long now = System.nanoTime();
+    long said = oversizeSaid.get();
+    if (now - said > OVERSIZE_QUIET_NANOS && oversizeSaid.compareAndSet(said, now)) {
+      log.warn(
+          "{} has {} bytes, more than max_size {} of storage {}; it is stored all the same.",
+          vcon.id(),
+          vcon.size(),
+          policy.maxSize(),
+          name);
+    }
+  }
+
+  private void written(PipelineEvent.Result result, long began) {
+    events.on(
+        new PipelineEvent.StorageWritten(
+            name, result, Duration.ofNanos(System.nanoTime() - began)));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.vcond.storage;
+
+/** How one document's write to one storage ended, all attempts together. */
+public sealed interface WriteOutcome {
+
+  /** The storage has the document. */
+  record Stored(int attempts) implements WriteOutcome {}
+
+  /**
+   * The storage does not have it.
+   *
+   * @param reason for the operator: storage, class of the error, message, attempts
+   */
+  record Failed(FaultClass fault, String reason, int attempts) implements WriteOutcome {}
+}

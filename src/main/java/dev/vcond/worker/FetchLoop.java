@@ -1,0 +1,227 @@
+package dev.vcond.worker;
+
+import dev.vcond.chain.Chain;
+import dev.vcond.chain.ChainOutcome;
+import dev.vcond.chain.Run;
+import dev.vcond.config.Order;
+import dev.vcond.event.PipelineEvent;
+import dev.vcond.queue.Bells;
+import dev.vcond.queue.Delivery;
+import dev.vcond.queue.IngressQueue;
+import dev.vcond.queue.RedisOutage;
+import dev.vcond.queue.RedisRefusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims for one chain, on a platform thread of its own, as many ids as the chain has free permits;
+ * its lists take turns. Life: start, quiet (no more claims), then {@link #awaitIdle} until what
+ * runs has ended.
+ */
+public final class FetchLoop {
+  private static final Logger log = LoggerFactory.getLogger(FetchLoop.class);
+  private static final int MOST_AT_ONCE = 64;
+  private static final int MOST_UNANSWERED = 4_096;
+  private static final long BACK_OFF_MILLIS = 250;
+
+  private final Engine engine;
+  private final Chain chain;
+  private final Bells bells;
+  private final BatchLoad loader;
+  private final Settlement settlement;
+  private final int concurrency;
+  private final Semaphore permits;
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch quiet = new CountDownLatch(1);
+  private volatile long movedNanos = System.nanoTime();
+  private volatile boolean stopped;
+
+  public FetchLoop(Engine engine, Chain chain, Bells bells, MemoryBudget memory) {
+    this.engine = engine;
+    this.chain = chain;
+    this.bells = bells;
+    this.loader = new BatchLoad(engine, chain, memory);
+    this.settlement = new Settlement(engine, chain);
+    this.concurrency = engine.config().worker().concurrency();
+    this.permits = new Semaphore(concurrency);
+  }
+
+  public void start() {
+    Thread.ofPlatform().name("vcond-fetch-" + chain.name()).start(this::fetchUntilQuiet);
+  }
+
+  /** No more claims from now. */
+  public void quiet() {
+    quiet.countDown();
+  }
+
+  /** How long ago the loop last went round; it does every few seconds, whatever is on the lists. */
+  public Duration idleFor() {
+    return Duration.ofNanos(System.nanoTime() - movedNanos);
+  }
+
+  /** The chain's name. */
+  public String name() {
+    return chain.name();
+  }
+
+  /** Documents in work now. */
+  public int running() {
+    return running.size();
+  }
+
+  /** Waits until everything that runs has ended; false if it took too long. */
+  public boolean awaitIdle(Duration limit) throws InterruptedException {
+    return permits.tryAcquire(concurrency, Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
+  }
+
+  /** Discards everything that runs; its claims are given back by whoever calls. */
+  public void discardRunning() {
+    running.forEach(run -> run.settle(new ChainOutcome.Discarded()));
+  }
+
+  private void fetchUntilQuiet() {
+    int turn = 0;
+    while (quiet.getCount() > 0) {
+      movedNanos = System.nanoTime();
+      try {
+        turn = round(turn);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        break;
+      } catch (RuntimeException e) {
+        log.error("Claiming for chain {} failed unexpectedly; it goes on.", chain.name(), e);
+        quietly(BACK_OFF_MILLIS);
+      }
+    }
+    stopped = true;
+  }
+
+  /** Whether the loop has ended. */
+  public boolean stopped() {
+    return stopped;
+  }
+
+  private int round(int turn) throws InterruptedException {
+    if (engine.acks().unanswered() > MOST_UNANSWERED
+        || !permits.tryAcquire(1, 1, TimeUnit.SECONDS)) {
+      quietly(1);
+      return turn;
+    }
+    int held = 1 + drainUpTo(MOST_AT_ONCE - 1);
+    boolean found = false;
+    boolean away = false;
+    List<String> lists = chain.ingressLists();
+    try {
+      for (int i = 0; i < lists.size() && held > 0 && quiet.getCount() > 0; i++) {
+        int at = engine.config().worker().order() == Order.FAIR ? (turn + i) % lists.size() : i;
+        int taken = claim(lists.get(at), held);
+        held -= Math.max(0, taken);
+        found |= taken != 0;
+      }
+    } catch (RedisOutage e) {
+      log.debug("No claim for chain {}: {}", chain.name(), e.getMessage());
+      away = true;
+    }
+    if (away) {
+      permits.release(held);
+      quietly(BACK_OFF_MILLIS);
+    } else if (!found && held > 0) {
+      // A permit is kept: a bell without a permit would wake for work that cannot be taken.
+      bells.await(lists);
+      permits.release(held);
+    } else {
+      permits.release(held);
+    }
+    return turn + 1;
+  }
+
+  private int drainUpTo(int most) {
+    int free = Math.min(most, permits.availablePermits());
+    return free > 0 && permits.tryAcquire(free) ? free : 0;
+  }
+
+  /** Returns how many deliveries began; -1 if ids were only marked. */
+  private int claim(String list, int most) throws RedisOutage, InterruptedException {
+    try {
+      IngressQueue.Claimed claimed = engine.queue().claim(list, most, guard());
+      refused.remove(list);
+      if (claimed.nothing()) {
+        return 0;
+      }
+      engine
+          .events()
+          .on(
+              new PipelineEvent.Claimed(
+                  chain.name(), list, claimed.deliveries().size(), claimed.marked()));
+      begin(claimed.deliveries());
+      return claimed.deliveries().isEmpty() ? -1 : claimed.deliveries().size();
+    } catch (RedisRefusal e) {
+      if (refused.add(list)) {
+        log.error(
+            "List {} of chain {} cannot be claimed from: {}. Its other lists go on.",
+            list,
+            chain.name(),
+            e.getMessage());
+      }
+      return 0;
+    }
+  }
+
+  private Duration guard() {
+    Duration twice = chain.timeout().multipliedBy(2);
+    Duration expiry = engine.config().compat().redisExpiry();
+    return expiry.compareTo(twice) > 0 ? expiry : twice;
+  }
+
+  private void begin(List<Delivery> deliveries) {
+    var started = deliveries.stream().map(this::started).toList();
+    if (!started.isEmpty()) {
+      Thread.ofVirtual().name("vcond-load").start(() -> loader.load(started));
+    }
+  }
+
+  private BatchLoad.Started started(Delivery delivery) {
+    var slot = new Slot();
+    var run =
+        new Run(outcome -> {
+          slot.free();
+          settlement.settle(delivery, outcome);
+        });
+    slot.run = run;
+    running.add(run);
+    return new BatchLoad.Started(delivery, run);
+  }
+
+  /** The permit of one run. */
+  private final class Slot {
+    private @Nullable Run run;
+
+    private void free() {
+      Run mine = run;
+      if (mine != null) {
+        running.remove(mine);
+      }
+      permits.release();
+    }
+  }
+
+  private void quietly(long millis) {
+    try {
+      if (quiet.await(millis, TimeUnit.MILLISECONDS)) {
+        log.debug("Chain {} is quiet.", chain.name());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

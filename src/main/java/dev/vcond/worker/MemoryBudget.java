@@ -1,0 +1,38 @@
+package dev.vcond.worker;
+
+import java.util.concurrent.Semaphore;
+
+/**
+ * The bytes of documents in flight over all chains. A document larger than the budget goes alone.
+ * Thread-safe, fair.
+ */
+public final class MemoryBudget {
+  private static final long UNIT = 1024;
+
+  /**
+   * A document in work takes its bytes and about as much again for its tree or its changed form.
+   */
+  private static final int WEIGHT = 2;
+
+  private final int all;
+  private final Semaphore units;
+
+  /**
+   * @param bytes the most that documents in flight may take
+   */
+  public MemoryBudget(long bytes) {
+    all = Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
+    units = new Semaphore(all, true);
+  }
+
+  /** Waits for room for a document of this many bytes; returns what to give back. */
+  int take(long bytes) throws InterruptedException {
+    int need = Math.clamp(Math.max(bytes, 0) * WEIGHT / UNIT + 1, 1, all);
+    units.acquire(need);
+    return need;
+  }
+
+  void giveBack(int taken) {
+    units.release(taken);
+  }
+}

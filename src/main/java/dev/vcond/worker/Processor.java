@@ -1,0 +1,84 @@
+package dev.vcond.worker;
+
+import dev.vcond.chain.Chain;
+import dev.vcond.chain.ChainOutcome;
+import dev.vcond.chain.FailedAt;
+import dev.vcond.chain.Run;
+import dev.vcond.config.OnUuidMismatch;
+import dev.vcond.deadletter.DeadLetter;
+import dev.vcond.queue.Delivery;
+import dev.vcond.queue.RedisOutage;
+import dev.vcond.queue.RedisRefusal;
+import dev.vcond.vcon.NotJsonException;
+import dev.vcond.vcon.Vcon;
+import dev.vcond.vcon.VconId;
+import java.util.Optional;
+
+/**
+ * Takes one delivery from its text to a settled run: identity, document, chain. Thread-safe; runs
+ * on a virtual thread each.
+ */
+final class Processor {
+  private final Engine engine;
+  private final Chain chain;
+  private final Bodies bodies;
+
+  Processor(Engine engine, Chain chain) {
+    this.engine = engine;
+    this.chain = chain;
+    this.bodies = new Bodies(engine);
+  }
+
+  /**
+   * @param read the text, if it has been read already with others
+   */
+  void process(Delivery delivery, Optional<byte[]> read, Run run) {
+    Optional<VconId> id = delivery.id();
+    if (id.isEmpty()) {
+      fail(run, "invalid_id", "the entry is no uuid: " + delivery.shown());
+      return;
+    }
+    try {
+      Optional<byte[]> text = read.isPresent() ? read : bodies.find(id.get());
+      if (text.isEmpty()) {
+        fail(
+            run,
+            "body_missing",
+            "vcon:" + id.get() + " is not in Redis, and no storage that can be asked has it");
+        return;
+      }
+      chain(delivery, Vcon.read(id.get(), text.get()), run);
+    } catch (NotJsonException e) {
+      fail(run, "not_json", String.valueOf(e.getMessage()));
+    } catch (RedisRefusal e) {
+      fail(run, "body_missing", "vcon:" + id.get() + " cannot be read: " + e.getMessage());
+    } catch (RedisOutage _) {
+      engine.queue().giveBackLater(delivery);
+      run.settle(new ChainOutcome.Discarded());
+    } catch (InterruptedException _) {
+      run.settle(new ChainOutcome.Discarded());
+    }
+  }
+
+  private void chain(Delivery delivery, Vcon vcon, Run run) {
+    if (vcon.uuidDiffers()
+        && engine.config().worker().onUuidMismatch() == OnUuidMismatch.DEAD_LETTER) {
+      fail(
+          run,
+          "uuid_mismatch",
+          "the document says uuid "
+              + vcon.declaredUuid().orElse("")
+              + ", the list said "
+              + vcon.id());
+      return;
+    }
+    var port = new DeliveryPort(engine, bodies, delivery);
+    engine
+        .runner()
+        .run(chain, delivery.list(), vcon, DeadLetter.checkpoint(delivery.record()), port, run);
+  }
+
+  private static void fail(Run run, String code, String text) {
+    run.settle(new ChainOutcome.Failed(new FailedAt.Document(code, text)));
+  }
+}

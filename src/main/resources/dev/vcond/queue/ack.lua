@@ -1,0 +1,103 @@
+#!lua flags=allow-oom
+-- Ends runs: pushes, records, and removes the id from the in-flight hash as its last write.
+-- KEYS: list, inflight.  ARGV, per run: id, claim value, forced (1: push although Redis forgot the claim),
+--   number of pushes, then list and value of each, record key, record ('' leave, 'del', or the number of fields),
+--   then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each.
+-- Answers per run: 'done', 'gone', 'taken', or 'refused' followed by key and reason, separated by line ends.
+local at = 1
+local function take()
+  local value = ARGV[at]
+  at = at + 1
+  return value
+end
+
+local function refusal(key, value)
+  local kind = redis.call('TYPE', key).ok
+  if kind ~= 'none' and kind ~= 'list' then
+    return 'it is a ' .. kind .. ', not a list'
+  end
+  if not redis.acl_check_cmd('RPUSH', key, value) then
+    return 'the ACL does not allow RPUSH'
+  end
+  return nil
+end
+
+local function settle(run)
+  local held = redis.call('HGET', KEYS[2], run.id)
+  local again = false
+  if held then
+    again = held == run.claim .. '+'
+    if held ~= run.claim and not again then
+      return 'taken'
+    end
+  elseif run.forced ~= '1' then
+    return 'gone'
+  end
+  for _, push in ipairs(run.pushes) do
+    local why = refusal(push[1], push[2])
+    if why then
+      return 'refused\n' .. push[1] .. '\n' .. why
+    end
+  end
+  if again then
+    local why = refusal(KEYS[1], run.id)
+    if why then
+      return 'refused\n' .. KEYS[1] .. '\n' .. why
+    end
+  end
+  for _, push in ipairs(run.pushes) do
+    local pushed = redis.pcall('RPUSH', push[1], push[2])
+    if type(pushed) == 'table' and pushed.err then
+      return 'refused\n' .. push[1] .. '\n' .. pushed.err
+    end
+  end
+  if run.record == 'del' then
+    redis.pcall('DEL', run.recordKey)
+  elseif #run.fields > 0 then
+    redis.pcall('HSET', run.recordKey, unpack(run.fields))
+    if run.first then
+      redis.pcall('HSETNX', run.recordKey, 'first', run.first)
+    end
+  end
+  for _, expiry in ipairs(run.expiries) do
+    if expiry[3] == 'GT' then
+      redis.pcall('EXPIRE', expiry[1], expiry[2], 'GT')
+    elseif again then
+      -- It runs again: its body stays as it is.
+    elseif expiry[3] == 'DEL' then
+      redis.pcall('DEL', expiry[1])
+    else
+      redis.pcall('EXPIRE', expiry[1], expiry[2])
+    end
+  end
+  if again then
+    redis.call('LPUSH', KEYS[1], run.id)
+  end
+  redis.call('HDEL', KEYS[2], run.id)
+  return 'done'
+end
+
+local answer = {}
+while at <= #ARGV do
+  local run = {id = take(), claim = take(), forced = take(), pushes = {}, fields = {}, expiries = {}}
+  for i = 1, tonumber(take()) do
+    run.pushes[i] = {take(), take()}
+  end
+  run.recordKey = take()
+  run.record = take()
+  if run.record ~= '' and run.record ~= 'del' then
+    for _ = 1, tonumber(run.record) do
+      local name, value = take(), take()
+      if name == 'last' then
+        run.first = value
+      end
+      run.fields[#run.fields + 1] = name
+      run.fields[#run.fields + 1] = value
+    end
+  end
+  for i = 1, tonumber(take()) do
+    run.expiries[i] = {take(), take(), take()}
+  end
+  answer[#answer + 1] = settle(run)
+end
+return answer

@@ -1,0 +1,45 @@
+#!lua flags=allow-oom
+-- Gives ids that an instance holds back to the head of their list, in claim order.
+-- KEYS: list, inflight, heartbeat of the instance, instances.
+-- ARGV: instance, why (drain | lapse | gone | silent), claim number below which ids are given back (0: all), most ids,
+--   record prefix, own heartbeat (for silent).
+-- Answers {given back, left}.
+if ARGV[2] == 'silent' then
+  if redis.call('EXISTS', ARGV[6]) == 0 or redis.call('EXISTS', KEYS[3]) == 1 then
+    return {0, -1}
+  end
+end
+local prefix, below, most = ARGV[1] .. ':', tonumber(ARGV[3]), tonumber(ARGV[4])
+local mine = {}
+local held = redis.call('HGETALL', KEYS[2])
+for i = 1, #held, 2 do
+  local claim = held[i + 1]
+  if string.sub(claim, 1, #prefix) == prefix then
+    local number = tonumber((string.gsub(string.sub(claim, #prefix + 1), '%+$', '')))
+    if below == 0 or number < below then
+      mine[#mine + 1] = {held[i], number}
+    end
+  end
+end
+table.sort(mine, function(a, b) return a[2] > b[2] end)
+local uuid = '^%x%x%x%x%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%x%x%x%x%x%x%x%x$'
+local given = 0
+for _, entry in ipairs(mine) do
+  if given == most then
+    break
+  end
+  local id = entry[1]
+  redis.call('LPUSH', KEYS[1], id)
+  if ARGV[2] == 'gone' or ARGV[2] == 'silent' then
+    local name = string.find(id, uuid) and id or 'sha1:' .. redis.sha1hex(id)
+    redis.pcall('HINCRBY', ARGV[5] .. name, 'recoveries', 1)
+  end
+  redis.call('HDEL', KEYS[2], id)
+  given = given + 1
+end
+local left = #mine - given
+if left == 0 and ARGV[2] ~= 'lapse' then
+  redis.call('HDEL', KEYS[4], ARGV[1])
+  redis.call('DEL', KEYS[3])
+end
+return {given, left}

@@ -123,6 +123,7 @@ public final class Launcher {
     String state = System.getenv("STATE_DIRECTORY");
     Path folder = Path.of(state == null ? "vcond-data" : state, "redis").toAbsolutePath();
     EmbeddedRedis server = EmbeddedRedis.start(new EmbeddedRedis.Settings(folder, 0, true));
+    server.stopsOnlyWhenTold();
     closer.add("embedded Redis", server);
     log.warn(
         "redis.url is embedded: vcond runs a Redis of its own at {}, its data in {}. For real use,"

@@ -5,17 +5,14 @@ import static dev.vcond.chain.ChainRunner.fingerprint;
 import dev.vcond.config.EgressOrder;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
-import dev.vcond.link.LinkContext;
 import dev.vcond.link.LinkResult;
 import dev.vcond.storage.ParallelWriter;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.storage.WriteOutcome;
 import dev.vcond.time.Watchdog;
 import dev.vcond.vcon.NotJsonException;
-import dev.vcond.vcon.SignedVconException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,9 +27,9 @@ final class ChainPass {
   record Tools(Watchdog watchdog, PipelineListener events, ParallelWriter writer) {}
 
   private final Chain chain;
-  private final String ingressList;
   private final DocumentPort port;
   private final Run run;
+  private final LinkCall links;
   private final Tools tools;
 
   private final List<String> routes = new ArrayList<>();
@@ -45,9 +42,9 @@ final class ChainPass {
 
   ChainPass(Chain chain, String ingressList, DocumentPort port, Run run, Tools tools) {
     this.chain = chain;
-    this.ingressList = ingressList;
     this.port = port;
     this.run = run;
+    this.links = new LinkCall(chain.name(), ingressList, run, tools);
     this.tools = tools;
   }
 
@@ -150,62 +147,10 @@ final class ChainPass {
   }
 
   private LinkResult call(Chain.Step step, Vcon vcon) throws Ended, InterruptedException {
-    long began = System.nanoTime();
-    var watch = tools.watchdog().watch(step.timeout(), () -> timedOut(step));
-    try {
-      LinkResult result =
-          step.link().apply(vcon, new LinkContext(chain.name(), step.name(), ingressList));
-      if (!watch.done() || run.over()) {
-        throw new InterruptedException();
-      }
-      called(
-          step,
-          result instanceof LinkResult.Halt ? PipelineEvent.Result.HALT : PipelineEvent.Result.OK,
-          began);
-      return result;
-    } catch (SignedVconException e) {
-      called(step, PipelineEvent.Result.ERROR, began);
-      throw failed(new FailedAt.AtLink(step.name(), "signed", text(e)));
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception | StackOverflowError e) {
-      if (run.over()) {
-        throw new InterruptedException();
-      }
-      called(step, PipelineEvent.Result.ERROR, began);
-      throw failed(
-          new FailedAt.AtLink(step.name(), "link_failed", "link " + step.name() + ": " + text(e)));
-    } finally {
-      watch.done();
-    }
-  }
-
-  private void timedOut(Chain.Step step) {
-    tools
-        .events()
-        .on(
-            new PipelineEvent.LinkCalled(
-                chain.name(), step.name(), PipelineEvent.Result.TIMEOUT, step.timeout()));
-    run.settle(
-        new ChainOutcome.Failed(
-            new FailedAt.AtLink(
-                step.name(),
-                "link_timeout",
-                "link "
-                    + step.name()
-                    + " took longer than its timeout of "
-                    + step.timeout().toMillis()
-                    + " ms"),
-            written,
-            List.of()));
-  }
-
-  private void called(Chain.Step step, PipelineEvent.Result result, long began) {
-    tools
-        .events()
-        .on(
-            new PipelineEvent.LinkCalled(
-                chain.name(), step.name(), result, Duration.ofNanos(System.nanoTime() - began)));
+    return switch (links.call(step, vcon, written)) {
+      case LinkCall.Answered(LinkResult result) -> result;
+      case LinkCall.Failed(FailedAt at) -> throw failed(at);
+    };
   }
 
   private static String text(Throwable e) {

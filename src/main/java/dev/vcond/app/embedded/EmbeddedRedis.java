@@ -126,6 +126,14 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
+  /**
+   * Leaves the stop to whoever started it: shutdown hooks run side by side, and a daemon that
+   * drains still needs its Redis.
+   */
+  public void stopsOnlyWhenTold() {
+    Runtime.getRuntime().removeShutdownHook(hook);
+  }
+
   /** The port on 127.0.0.1. */
   public int port() {
     return port;

@@ -1,0 +1,87 @@
+package dev.vcond.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the page of a request. One handler for all paths, since the server's own contexts match by
+ * prefix: {@code /metricsfoo} would be {@code /metrics}.
+ */
+final class AdminHandler implements HttpHandler {
+  private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
+
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+  private static final String INDEX =
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8"><title>vcond</title></head><body>
+      <h1>vcond</h1>
+      <ul>
+      <li><a href="/metrics">/metrics</a> for Prometheus</li>
+      <li><a href="/livez?verbose">/livez</a> is 503 when only a restart helps</li>
+      <li><a href="/readyz?verbose">/readyz</a> is 503 when vCons do not move, and says why</li>
+      </ul>
+      </body></html>
+      """;
+
+  private final AdminPages pages;
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+  AdminHandler(AdminPages pages) {
+    this.pages = pages;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      answer(exchange).send(exchange);
+    }
+  }
+
+  private Answer answer(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    try {
+      Answer answer = page(path, isVerbose(exchange));
+      failing.remove(path);
+      if (answer.status() != 404 && !METHODS.contains(exchange.getRequestMethod())) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        return Answer.plain(405, "Only GET and HEAD are answered here.\n");
+      }
+      return answer;
+    } catch (RuntimeException e) {
+      return failed(path, e);
+    }
+  }
+
+  private Answer page(String path, boolean verbose) {
+    return switch (path) {
+      case "/" -> Answer.html(INDEX);
+      case "/metrics" -> Answer.metrics(pages.metrics().get());
+      case "/livez" -> Answer.health(pages.live().components(), verbose);
+      case "/readyz" -> Answer.health(pages.ready().components(), verbose);
+      default -> Answer.plain(404, "Not here. There are /metrics, /livez and /readyz.\n");
+    };
+  }
+
+  /** A monitor asks every few seconds: said once, and again only after the page has worked. */
+  private Answer failed(String path, RuntimeException e) {
+    if (failing.add(path)) {
+      log.error("The admin page {} cannot be made and answers 500 until it can.", path, e);
+    }
+    return Answer.plain(500, "This page cannot be made; the log of vcond says why.\n");
+  }
+
+  private static boolean isVerbose(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getQuery();
+    return query != null
+        && Arrays.stream(query.split("&", -1))
+            .anyMatch(part -> part.equals("verbose") || part.startsWith("verbose="));
+  }
+}

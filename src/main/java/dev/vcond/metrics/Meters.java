@@ -1,0 +1,149 @@
+package dev.vcond.metrics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every meter of vcond: name as Prometheus shows it, what it tells, its labels. Dashboards and
+ * alerts of operators hang on these names: a change is a breaking one.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a copy that nobody can change
+enum Meters {
+  CLAIMED("vcond_claimed_total", "Ids taken from an ingress list.", "chain", "list"),
+  MARKED(
+      "vcond_marked_total",
+      "Ids taken while a run of the same id was under way, which run again after it.",
+      "chain",
+      "list"),
+  COMPLETED(
+      "vcond_completed_total",
+      "Documents that passed all links and are in every storage of their chain.",
+      "chain",
+      "list"),
+  HALTED(
+      "vcond_halted_total", "Documents whose chain a link ended early.", "chain", "list", "link"),
+  FAILED(
+      "vcond_failed_total",
+      "Runs that failed, by the link, storage or stage they failed at.",
+      "chain",
+      "list",
+      "step",
+      "reason"),
+  DEAD_LETTERED(
+      "vcond_dead_lettered_total", "Ids put on the dead-letter list of a list.", "list", "reason"),
+  DEFERRED("vcond_deferred_total", "Writes put off until their storage is back.", "storage"),
+  RETURNED(
+      "vcond_returned_total",
+      "Ids put back to the head of their list uncounted.",
+      "list",
+      "reason"),
+  DISCARDED(
+      "vcond_discarded_total",
+      "Runs thrown away because the claim was no longer ours.",
+      "list",
+      "reason"),
+  STORAGE_RETRIES(
+      "vcond_storage_retries_total",
+      "Attempts to write that failed and are made again.",
+      "storage",
+      "error"),
+  OVERSIZE(
+      "vcond_oversize_total",
+      "Documents stored although larger than the max_size of their storage.",
+      "storage"),
+  WRITTEN_BACK("vcond_written_back_total", "Changed documents written back to Redis.", "chain"),
+  RESTORED(
+      "vcond_restored_total",
+      "Documents missing in Redis that were found in a storage and put back.",
+      "storage"),
+  RECOVERED(
+      "vcond_recovered_total",
+      "Ids of an instance that is gone that were put back to their list.",
+      "list"),
+  FORGOTTEN(
+      "vcond_forgotten_total", "Ids that Redis forgot although our lease was unbroken.", "list"),
+  OUTAGES("vcond_outages_total", "Outages that began.", "service"),
+  OUTAGE_SECONDS("vcond_outage_seconds_total", "Time that ended outages lasted.", "service"),
+  LEASE_LAPSES(
+      "vcond_lease_lapses_total",
+      "Times the lease could not be renewed and everything in flight was discarded."),
+
+  RUN_DURATION(
+      "vcond_run_duration_seconds", "Time from claim to acknowledgement.", "chain", "outcome"),
+  LINK_DURATION(
+      "vcond_link_duration_seconds", "Time of one call of a link.", "chain", "link", "result"),
+  STORAGE_DURATION(
+      "vcond_storage_duration_seconds",
+      "Time to write one document to one storage, retries included.",
+      "storage",
+      "result"),
+
+  QUEUE_DEPTH("vcond_queue_depth", "Ids waiting in an ingress list.", "list"),
+  QUEUE_IN_FLIGHT("vcond_queue_in_flight", "Ids of a list that some instance has claimed.", "list"),
+  QUEUE_DEAD_LETTERS("vcond_queue_dead_letters", "Ids on the dead-letter list of a list.", "list"),
+  POOL_CONNECTIONS(
+      "vcond_storage_pool_connections",
+      "Open connections of a storage's pool, in use or idle.",
+      "storage",
+      "state"),
+  POOL_PENDING(
+      "vcond_storage_pool_pending", "Callers waiting for a connection of the pool.", "storage"),
+  POOL_LIMIT("vcond_storage_pool_limit", "The most connections the pool will open.", "storage"),
+  RUNNING("vcond_running_documents", "Documents this instance works on."),
+  LEASE_HELD("vcond_lease_held", "1 while this instance holds its lease, else 0."),
+  REDIS_UP("vcond_redis_up", "1 while Redis answers and takes work, else 0."),
+  BUILD("vcond_build_info", "The version that runs, and its Java.", "version", "java");
+
+  private final String title;
+  private final String help;
+  private final List<String> labels;
+
+  Meters(String title, String help, String... labels) {
+    this.title = title;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /** The name in Prometheus, unit and {@code _total} included. */
+  String title() {
+    return title;
+  }
+
+  String help() {
+    return help;
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * Upper bounds of the buckets of a duration. Fixed, so that histograms of all instances and
+   * versions can be added up. From half a millisecond (a tag) to ten minutes (a transcription).
+   */
+  static Duration[] buckets() {
+    return Stream.of(
+            "PT0.0005S",
+            "PT0.001S",
+            "PT0.0025S",
+            "PT0.005S",
+            "PT0.01S",
+            "PT0.025S",
+            "PT0.05S",
+            "PT0.1S",
+            "PT0.25S",
+            "PT0.5S",
+            "PT1S",
+            "PT2.5S",
+            "PT5S",
+            "PT10S",
+            "PT30S",
+            "PT60S",
+            "PT120S",
+            "PT300S",
+            "PT600S")
+        .map(Duration::parse)
+        .toArray(Duration[]::new);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.vcond.metrics;
+
+import static dev.vcond.metrics.LiveGauges.build;
+import static dev.vcond.metrics.LiveGauges.connections;
+import static dev.vcond.metrics.LiveGauges.each;
+import static dev.vcond.metrics.LiveGauges.single;
+
+import dev.vcond.event.PipelineListener;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * All meters of the process. Made first, since everything that works reports to its {@link
+ * #listener()}; the sources of gauges come when they exist, and giving one again replaces it.
+ * Thread-safe.
+ *
+ * <p>Sources are asked at every scrape, on the thread of the request: they answer at once from what
+ * is known and never wait for Redis or another server.
+ */
+public final class Metrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LiveGauges gauges = new LiveGauges();
+  private final MetricsListener listener = new MetricsListener(registry);
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+  /**
+   * @param version of vcond, for {@code vcond_build_info}
+   */
+  public Metrics(String version) {
+    String java = Runtime.version().toString();
+    gauges.put("build", () -> List.of(build(version, java)));
+    registry.getPrometheusRegistry().register(gauges);
+    garbageCollection.bindTo(registry);
+    List.of(
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new ClassLoaderMetrics(),
+            new ProcessorMetrics(),
+            new FileDescriptorMetrics(),
+            new UptimeMetrics())
+        .forEach(binder -> binder.bindTo(registry));
+  }
+
+  /** What events are to be told to. */
+  public PipelineListener listener() {
+    return listener;
+  }
+
+  /** Everything in Prometheus' text format 0.0.4. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  /** How full each ingress list is, by its name; an empty map while nobody knows. */
+  public void queueDepths(Supplier<Map<String, QueueDepth>> source) {
+    gauges.put(
+        "queues",
+        () -> {
+          Map<String, QueueDepth> queues = source.get();
+          return List.of(
+              each(Meters.QUEUE_DEPTH, queues, QueueDepth::depth),
+              each(Meters.QUEUE_IN_FLIGHT, queues, QueueDepth::inFlight),
+              each(Meters.QUEUE_DEAD_LETTERS, queues, QueueDepth::deadLetters));
+        });
+  }
+
+  /** The connection pool of each storage that has one, by the storage's name. */
+  public void pools(Supplier<Map<String, PoolUse>> source) {
+    gauges.put(
+        "pools",
+        () -> {
+          Map<String, PoolUse> pools = source.get();
+          return List.of(
+              connections(pools),
+              each(Meters.POOL_PENDING, pools, PoolUse::pending),
+              each(Meters.POOL_LIMIT, pools, PoolUse::limit));
+        });
+  }
+
+  /** How many documents this instance works on. */
+  public void runningDocuments(IntSupplier source) {
+    gauges.put("running documents", () -> List.of(single(Meters.RUNNING, source::getAsInt)));
+  }
+
+  /** Whether this instance holds its lease. */
+  public void leaseHeld(BooleanSupplier source) {
+    gauges.put("lease", () -> List.of(single(Meters.LEASE_HELD, () -> flag(source))));
+  }
+
+  /** Whether Redis answers and takes work. */
+  public void redisUp(BooleanSupplier source) {
+    gauges.put("state of Redis", () -> List.of(single(Meters.REDIS_UP, () -> flag(source))));
+  }
+
+  @Override
+  public void close() {
+    garbageCollection.close();
+    registry.close();
+  }
+
+  private static double flag(BooleanSupplier source) {
+    return source.getAsBoolean() ? 1 : 0;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.vcond.metrics;
+
+/**
+ * How full a list is.
+ *
+ * @param depth ids waiting
+ * @param inFlight ids claimed by any instance
+ * @param deadLetters ids on its dead-letter list
+ */
+public record QueueDepth(long depth, long inFlight, long deadLetters) {}

@@ -1,6 +1,7 @@
 package dev.vcond.app;
 
 import dev.vcond.app.embedded.EmbeddedRedis;
+import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainRunner;
 import dev.vcond.config.Config;
@@ -120,8 +121,7 @@ public final class Launcher {
     if (!url.embedded()) {
       return url;
     }
-    String state = System.getenv("STATE_DIRECTORY");
-    Path folder = Path.of(state == null ? "vcond-data" : state, "redis").toAbsolutePath();
+    Path folder = RedisHome.of(System.getenv()).folder();
     EmbeddedRedis server = EmbeddedRedis.start(new EmbeddedRedis.Settings(folder, 0, true));
     server.stopsOnlyWhenTold();
     closer.add("embedded Redis", server);

@@ -3,6 +3,7 @@ package dev.vcond.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -10,21 +11,27 @@ import picocli.CommandLine.Spec;
 @Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
 final class VersionCommand implements Callable<Integer>, IVersionProvider {
   @Spec private CommandSpec spec;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
-    for (String line : getVersion()) {
-      spec.commandLine().getOut().println(line);
+    if (json.wanted()) {
+      json.print(
+          JsonOption.object().put("vcond", version()).put("java", Runtime.version().toString()));
+    } else {
+      Caller.of(spec).out().println(getVersion()[0]);
     }
-    return 0;
+    return ExitCode.OK.code();
   }
 
   @Override
   public String[] getVersion() {
+    return new String[] {"vcond " + version() + ", Java " + Runtime.version()};
+  }
+
+  private static String version() {
     String version = VersionCommand.class.getPackage().getImplementationVersion();
     // Classes that do not come from our jar (an IDE, the tests) have no manifest.
-    return new String[] {
-      "vcond " + (version == null ? "(unpackaged)" : version) + ", Java " + Runtime.version()
-    };
+    return version == null ? "(unpackaged)" : version;
   }
 }

@@ -55,7 +55,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       int port = settings.port() == 0 ? freePort() : settings.port();
       EmbeddedRedis redis = launch(program, settings, port);
       if (redis.answersInTime()) {
-        RunningNote.in(settings.folder()).write(redis.process.toHandle());
+        RunningNote.in(settings.folder()).write(redis.process.toHandle(), port);
         Runtime.getRuntime().addShutdownHook(redis.hook);
         return redis;
       }
@@ -141,6 +141,10 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   /** The address as {@code redis.url} has it. */
   public String url() {
+    return url(port);
+  }
+
+  static String url(int port) {
     return "redis://127.0.0.1:" + port;
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers in a folder which server runs on it, by process id and start time. After a JVM was
- * killed, its server still holds the files that the next one wants to open.
+ * Remembers in a folder which server runs on it, by process id and start time, and on which port.
+ * After a JVM was killed, its server still holds the files that the next one wants to open; and
+ * tools beside a running daemon look for its Redis.
  */
 record RunningNote(Path file) {
   private static final Logger log = LoggerFactory.getLogger(RunningNote.class);
@@ -24,8 +26,16 @@ record RunningNote(Path file) {
     return new RunningNote(folder.resolve("redis.running"));
   }
 
-  void write(ProcessHandle server) throws IOException {
-    Files.writeString(file, describe(server));
+  void write(ProcessHandle server, int port) throws IOException {
+    Files.writeString(file, describe(server) + " " + port);
+  }
+
+  /** The port of the server that runs now, if one does. */
+  Optional<Integer> port() throws IOException {
+    List<String> words = words();
+    return process(words).isPresent() && words.size() == 3 && words.get(2).matches("\\d{1,5}")
+        ? Optional.of(Integer.valueOf(words.get(2)))
+        : Optional.empty();
   }
 
   private static String describe(ProcessHandle server) {
@@ -55,13 +65,23 @@ record RunningNote(Path file) {
   }
 
   private Optional<ProcessHandle> stillRunning() throws IOException {
+    return process(words());
+  }
+
+  private List<String> words() throws IOException {
     try {
-      String note = Files.readString(file);
-      long pid = Long.parseLong(note.substring(0, Math.max(0, note.indexOf(' '))));
-      // The start time tells it from another process that got the same number.
-      return ProcessHandle.of(pid).filter(server -> describe(server).equals(note));
-    } catch (NoSuchFileException | NumberFormatException _) {
+      return List.of(Files.readString(file).split(" "));
+    } catch (NoSuchFileException _) {
+      return List.of();
+    }
+  }
+
+  private static Optional<ProcessHandle> process(List<String> words) {
+    if (words.size() < 2 || !words.getFirst().matches("\\d{1,18}")) {
       return Optional.empty();
     }
+    // The start time tells it from another process that got the same number.
+    return ProcessHandle.of(Long.parseLong(words.getFirst()))
+        .filter(server -> describe(server).equals(words.get(0) + " " + words.get(1)));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vcond.config.RedisUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,30 @@ final class EmbeddedRedisTest {
   private EmbeddedRedis startAfterWriting(EmbeddedRedis forgotten) throws Exception {
     assertThat(command(forgotten, "SET kept yes")).startsWith("+OK");
     return start(true);
+  }
+
+  @Test
+  void tools_find_the_server_of_a_folder_while_it_runs() throws Exception {
+    var home = RedisHome.of(Map.of("STATE_DIRECTORY", folder.toString()));
+    assertThat(home.running()).isEmpty();
+    try (EmbeddedRedis redis =
+        EmbeddedRedis.start(new EmbeddedRedis.Settings(home.folder(), 0, false))) {
+      assertThat(home.running()).contains(RedisUrl.parse(redis.url()));
+    }
+    assertThat(home.folder()).isEqualTo(folder.resolve("redis"));
+    assertThat(home.running()).as("after its end").isEmpty();
+  }
+
+  @Test
+  void a_note_about_another_process_is_no_server() throws Exception {
+    var note = folder.resolve("redis.running");
+    var me = ProcessHandle.current();
+    for (String text :
+        List.of(
+            me.pid() + " 1999-12-31T23:59:59Z 6379", "no note at all", "", "999999999999 x 1")) {
+      Files.writeString(note, text);
+      assertThat(new RedisHome(folder).running()).as(text).isEmpty();
+    }
   }
 
   @Test

@@ -1,0 +1,83 @@
+package dev.vcond.cli;
+
+import dev.vcond.app.embedded.RedisHome;
+import dev.vcond.config.Config;
+import dev.vcond.config.ConfigLoader;
+import dev.vcond.config.Loaded;
+import dev.vcond.config.Overrides;
+import dev.vcond.config.RedisUrl;
+import dev.vcond.queue.Redis;
+import dev.vcond.queue.RedisOutage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The options of every tool that reads the configuration and talks to its Redis; used as a {@code
+ * Mixin}.
+ */
+final class ConfigOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The configuration; default: $CONSERVER_CONFIG_FILE, ./config.yml, else the one beside"
+              + " bin/.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--redis",
+      paramLabel = "URL",
+      description = "Another Redis than the configuration's redis.url.")
+  private @Nullable String redis;
+
+  /**
+   * Reads the configuration. A tool says nothing about its warnings; {@code run} and {@code check}
+   * do.
+   *
+   * @throws dev.vcond.config.ConfigException with everything that is wrong
+   */
+  Loaded load() {
+    Map<String, String> environment = Caller.of(command).environment();
+    String home = environment.get("VCOND_HOME");
+    Path found = ConfigLoader.locate(file, environment, home == null ? null : Path.of(home));
+    return ConfigLoader.load(found, environment, overrides());
+  }
+
+  private Overrides overrides() {
+    return redis == null ? Overrides.none() : Overrides.none().with("redis.url", "--redis", redis);
+  }
+
+  /**
+   * Connects to the Redis of a configuration.
+   *
+   * @throws RedisOutage if it does not answer
+   * @throws CommandFailure if it is the embedded one of a daemon that does not run
+   */
+  Redis connect(Config config) throws RedisOutage, IOException {
+    return Redis.connect(address(config));
+  }
+
+  /** Where Redis is: with {@code embedded}, that of the running daemon. */
+  RedisUrl address(Config config) throws IOException {
+    RedisUrl url = config.redis().url();
+    if (!url.embedded()) {
+      return url;
+    }
+    RedisHome home = RedisHome.of(Caller.of(command).environment());
+    return home.running()
+        .orElseThrow(() ->
+            new CommandFailure(
+                ExitCode.UNAVAILABLE,
+                ("redis.url is embedded, and no daemon keeps a Redis in %s. Start `vcond run` in"
+                        + " this folder first, or name a Redis with redis.url or --redis.")
+                    .formatted(home.folder())));
+  }
+}

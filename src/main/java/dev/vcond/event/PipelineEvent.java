@@ -34,11 +34,16 @@ public sealed interface PipelineEvent {
   /** The id was put on the dead-letter list of {@code list}. */
   record DeadLettered(String list, String reason) implements PipelineEvent {}
 
+  /**
+   * The dead-letter list of {@code list} takes nothing: the id stays in flight and is tried again.
+   */
+  record DeadLetterRefused(String list, String why) implements PipelineEvent {}
+
   /** The id was put on the list of writes owed to one storage. */
   record Deferred(String storage) implements PipelineEvent {}
 
-  /** The id went back to the head of its list, uncounted. */
-  record Returned(String list, String why) implements PipelineEvent {}
+  /** Ids of ours went back to the head of their list, uncounted. */
+  record Returned(String list, String why, int count) implements PipelineEvent {}
 
   /** A run or its result was thrown away because the claim was no longer ours. */
   record Discarded(String list, String why) implements PipelineEvent {}

@@ -32,6 +32,10 @@ enum Meters {
       "reason"),
   DEAD_LETTERED(
       "vcond_dead_lettered_total", "Ids put on the dead-letter list of a list.", "list", "reason"),
+  DEAD_LETTERS_REFUSED(
+      "vcond_dead_letters_refused_total",
+      "Attempts to push to the dead-letter list of a list that Redis refused.",
+      "list"),
   DEFERRED("vcond_deferred_total", "Writes put off until their storage is back.", "storage"),
   RETURNED(
       "vcond_returned_total",

@@ -3,6 +3,7 @@ package dev.vcond.metrics;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineEvent.Claimed;
 import dev.vcond.event.PipelineEvent.Completed;
+import dev.vcond.event.PipelineEvent.DeadLetterRefused;
 import dev.vcond.event.PipelineEvent.DeadLettered;
 import dev.vcond.event.PipelineEvent.Deferred;
 import dev.vcond.event.PipelineEvent.Discarded;
@@ -63,8 +64,11 @@ final class MetricsListener implements PipelineListener {
       }
       case DeadLettered(var list, var reason) ->
           count(new Series(Meters.DEAD_LETTERED, list, reason), 1);
+      case DeadLetterRefused(var list, _) ->
+          count(new Series(Meters.DEAD_LETTERS_REFUSED, list), 1);
       case Deferred(var storage) -> count(new Series(Meters.DEFERRED, storage), 1);
-      case Returned(var list, var why) -> count(new Series(Meters.RETURNED, list, why), 1);
+      case Returned(var list, var why, var count) ->
+          count(new Series(Meters.RETURNED, list, why), count);
       case Discarded(var list, var why) -> count(new Series(Meters.DISCARDED, list, why), 1);
       case LinkCalled(var chain, var link, var result, var took) ->
           time(new Series(Meters.LINK_DURATION, chain, link, label(result)), took);

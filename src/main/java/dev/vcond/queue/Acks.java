@@ -157,6 +157,7 @@ public final class Acks implements AutoCloseable {
       String[] parts = answer.split("\n", 3);
       return switch (parts[0]) {
         case "done" -> new Ack.Answer.Done();
+        case "forgotten" -> forgotten();
         case "refused" -> new Ack.Answer.Refused(parts[1], parts[2]);
         case "gone" ->
             pending.sentBefore && lease.holds(pending.ack.delivery().epoch())
@@ -164,6 +165,11 @@ public final class Acks implements AutoCloseable {
                 : taken();
         default -> taken();
       };
+    }
+
+    private Ack.Answer forgotten() {
+      events.on(new PipelineEvent.Forgotten(list));
+      return new Ack.Answer.Done();
     }
 
     private Ack.Answer taken() {

@@ -6,9 +6,11 @@ import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +33,27 @@ public final class Heart implements AutoCloseable {
   private final Supplier<List<String>> lists;
   private final Runnable onLapse;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private volatile long awaySince;
-  private volatile boolean away;
+  private final Thread thread;
+  private volatile @Nullable Outage outage;
   private volatile boolean givingBack;
+  private volatile long triedNanos = System.nanoTime();
 
   /** What a heart needs from its surroundings. */
   public record Body(
       Redis redis, Instance instance, Lease lease, InstantSource clock, PipelineListener events) {}
+
+  /**
+   * Why Redis is away.
+   *
+   * @param why what went wrong last, and what an operator can do; without secrets
+   * @param sinceNanos {@link System#nanoTime} of its beginning
+   */
+  public record Outage(String why, long sinceNanos) {
+    /** How long it has lasted. */
+    public Duration lasted() {
+      return Duration.ofNanos(System.nanoTime() - sinceNanos);
+    }
+  }
 
   /**
    * @param lists the ingress lists claimed from now
@@ -52,22 +68,34 @@ public final class Heart implements AutoCloseable {
     this.events = body.events;
     this.lists = lists;
     this.onLapse = onLapse;
+    this.thread =
+        Thread.ofPlatform().name("vcond-heart").daemon().unstarted(this::beatUntilStopped);
   }
 
   /** Starts beating; the first beat is tried before this returns. */
   public void start() {
     beat();
-    Thread.ofPlatform().name("vcond-heart").daemon().start(this::beatUntilStopped);
+    thread.start();
   }
 
   /** Whether the last heartbeat failed. */
   public boolean away() {
-    return away;
+    return outage != null;
+  }
+
+  /** Why Redis is away, if it is. */
+  public Optional<Outage> outage() {
+    return Optional.ofNullable(outage);
+  }
+
+  /** How long ago a heartbeat was last tried; it is every few seconds, answered or not. */
+  public Duration idleFor() {
+    return Duration.ofNanos(System.nanoTime() - triedNanos);
   }
 
   private void beatUntilStopped() {
     try {
-      while (!stop.await(away ? PERIOD_WHEN_AWAY_MILLIS : PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!stop.await(away() ? PERIOD_WHEN_AWAY_MILLIS : PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         if (lease.lapsed()) {
           log.error(
               "The lease lapsed: Redis took no heartbeat for 10 s. What is in flight is discarded"
@@ -84,6 +112,7 @@ public final class Heart implements AutoCloseable {
 
   private void beat() {
     long sentNanos = System.nanoTime();
+    triedNanos = sentNanos;
     long sentMillis = clock.millis();
     try {
       Redis.await(
@@ -121,27 +150,39 @@ public final class Heart implements AutoCloseable {
   }
 
   private void wentAway(Exception e) {
-    if (!away) {
-      away = true;
-      awaySince = System.nanoTime();
+    String why = redis.whyAway(Redis.rootMessage(e));
+    Outage before = outage;
+    if (before == null) {
       log.error(
-          "Redis is away: {}. Claims stop; work goes on by itself when it is back.",
-          Redis.rootMessage(e));
+          "Redis at {} is away: {}. Claims stop; work goes on by itself when it is back.{}",
+          redis,
+          why,
+          RedisAdvice.on(why));
       events.on(new PipelineEvent.OutageBegan("redis"));
+    } else if (!RedisAdvice.on(why).equals(RedisAdvice.on(before.why))) {
+      // Another trouble than the one that was told of, such as a password changed meanwhile.
+      log.error("Redis at {} is still away: {}.{}", redis, why, RedisAdvice.on(why));
     }
+    outage = new Outage(why, before == null ? System.nanoTime() : before.sinceNanos);
   }
 
   private void cameBack() {
-    if (away) {
-      away = false;
-      var lasted = Duration.ofNanos(System.nanoTime() - awaySince);
-      log.info("Redis is back after {} s.", lasted.toSeconds());
-      events.on(new PipelineEvent.OutageEnded("redis", lasted));
+    Outage before = outage;
+    if (before != null) {
+      outage = null;
+      log.info("Redis at {} is back after {} s.", redis, before.lasted().toSeconds());
+      events.on(new PipelineEvent.OutageEnded("redis", before.lasted()));
     }
   }
 
+  /** Stops beating; when it returns, no heartbeat of ours is under way any more. */
   @Override
   public void close() {
     stop.countDown();
+    try {
+      thread.join(Redis.TIMEOUT);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -106,7 +106,10 @@ public final class Recovery {
     } while (left > 0);
     if (total > 0) {
       log.info("{} ids of {} went back to the head of list {} ({}).", total, whose, list, why);
-      events.on(new PipelineEvent.Recovered(list, total));
+      events.on(
+          whose.equals(instance.id())
+              ? new PipelineEvent.Returned(list, why, total)
+              : new PipelineEvent.Recovered(list, total));
     }
     return total;
   }

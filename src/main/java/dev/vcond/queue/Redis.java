@@ -11,6 +11,8 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,13 +29,20 @@ import java.util.concurrent.TimeoutException;
 public final class Redis implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  /** By default the client waits up to 30 s between its attempts to connect again. */
+  private static final Delay RECONNECT =
+      Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS);
+
+  private final RedisUrl address;
+
   private final RedisClient client;
   private final RedisURI uri;
   private final StatefulRedisConnection<byte[], byte[]> control;
   private final StatefulRedisConnection<byte[], byte[]> queue;
   private final StatefulRedisConnection<byte[], byte[]> documents;
 
-  private Redis(RedisClient client, RedisURI uri) {
+  private Redis(RedisUrl address, RedisClient client, RedisURI uri) {
+    this.address = address;
     this.client = client;
     this.uri = uri;
     control = connect();
@@ -44,14 +53,15 @@ public final class Redis implements AutoCloseable {
   /**
    * Connects.
    *
-   * @throws RedisOutage if Redis cannot be reached; the message names the address without its
-   *     password
+   * @throws RedisOutage if Redis cannot be reached or does not let us in; the message names the
+   *     address without its password
    */
   public static Redis connect(RedisUrl url) throws RedisOutage {
     RedisURI uri = RedisURI.create(url.reveal());
     uri.setTimeout(TIMEOUT);
     uri.setClientName("vcond");
-    RedisClient client = RedisClient.create();
+    RedisClient client =
+        RedisClient.create(ClientResources.builder().reconnectDelay(RECONNECT).build());
     client.setOptions(
         ClientOptions.builder()
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -64,9 +74,9 @@ public final class Redis implements AutoCloseable {
                     .build())
             .build());
     try {
-      return new Redis(client, uri);
+      return new Redis(url, client, uri);
     } catch (RuntimeException e) {
-      client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+      shutDown(client);
       throw new RedisOutage("Redis at " + url + " cannot be reached: " + rootMessage(e), e);
     }
   }
@@ -147,8 +157,43 @@ public final class Redis implements AutoCloseable {
     return message == null ? at.getClass().getSimpleName() : message;
   }
 
+  /**
+   * What keeps us from Redis. A client that is not connected says only that; a connection made to
+   * see why says more.
+   *
+   * @param failure what a command was told
+   */
+  String whyAway(String failure) {
+    if (control.isOpen()) {
+      return failure;
+    }
+    try {
+      connect().close();
+      return failure;
+    } catch (RuntimeException e) {
+      return rootMessage(e);
+    }
+  }
+
+  /** The address without its password. */
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+
   @Override
   public void close() {
-    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    shutDown(client);
+  }
+
+  private static void shutDown(RedisClient client) {
+    // Not waited for: nothing that must be told to Redis is left, and its threads end by
+    // themselves.
+    var _ =
+        client
+            .shutdownAsync(0, 2, TimeUnit.SECONDS)
+            .thenRun(() -> {
+              var _ = client.getResources().shutdown(0, 2, TimeUnit.SECONDS);
+            });
   }
 }

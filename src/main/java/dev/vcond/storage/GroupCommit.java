@@ -60,6 +60,11 @@ final class GroupCommit {
     }
   }
 
+  /** Groups under way. */
+  synchronized int flights() {
+    return flights;
+  }
+
   private void flyUntilEmpty() {
     while (true) {
       List<Waiting> group = next();

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ public final class StorageWriter {
   private final Attempt attempt;
   private final Retry retry;
   private final Semaphore permits;
+  private final int mostCalls;
+  private final IntSupplier groups;
   private final Saver saver;
   private final AtomicLong oversizeSaid = new AtomicLong(System.nanoTime() - OVERSIZE_QUIET_NANOS);
 
@@ -62,12 +65,16 @@ public final class StorageWriter {
         .onRetry(e -> events.on(new PipelineEvent.StorageRetried(name, lastLabel(e))));
     if (storage instanceof Batching batching) {
       // The groups bound the calls; a document that rides along is no call of its own.
-      this.permits = new Semaphore(Integer.MAX_VALUE);
-      this.saver = new GroupCommit(batching)::save;
+      var commit = new GroupCommit(batching);
+      this.mostCalls = Integer.MAX_VALUE;
+      this.groups = commit::flights;
+      this.saver = commit::save;
     } else {
-      this.permits = new Semaphore(policy.concurrency());
+      this.mostCalls = policy.concurrency();
+      this.groups = () -> 0;
       this.saver = storage::save;
     }
+    this.permits = new Semaphore(mostCalls);
   }
 
   private static String lastLabel(RetryOnRetryEvent event) {
@@ -122,6 +129,11 @@ public final class StorageWriter {
   /** The storage itself, for reading back, deleting and probing. */
   public Storage storage() {
     return storage;
+  }
+
+  /** Whether no code of the storage is saving anything, late attempts included. */
+  public boolean idle() {
+    return permits.availablePermits() == mostCalls && groups.getAsInt() == 0;
   }
 
   /**

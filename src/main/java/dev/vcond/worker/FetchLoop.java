@@ -44,6 +44,7 @@ public final class FetchLoop {
   private final CountDownLatch quiet = new CountDownLatch(1);
   private volatile long movedNanos = System.nanoTime();
   private volatile boolean stopped;
+  private volatile @Nullable Thread atBell;
 
   public FetchLoop(Engine engine, Chain chain, Bells bells, MemoryBudget memory) {
     this.engine = engine;
@@ -56,12 +57,16 @@ public final class FetchLoop {
   }
 
   public void start() {
-    Thread.ofPlatform().name("vcond-fetch-" + chain.name()).start(this::fetchUntilQuiet);
+    Thread.ofPlatform().name("vcond-fetch-" + chain.name()).daemon().start(this::fetchUntilQuiet);
   }
 
-  /** No more claims from now. */
+  /** No more claims from now; a loop that waits for ids ends at once. */
   public void quiet() {
     quiet.countDown();
+    Thread waiting = atBell;
+    if (waiting != null) {
+      waiting.interrupt();
+    }
   }
 
   /** How long ago the loop last went round; it does every few seconds, whatever is on the lists. */
@@ -79,6 +84,16 @@ public final class FetchLoop {
     return running.size();
   }
 
+  /** The most documents that may be in work. */
+  public int concurrency() {
+    return concurrency;
+  }
+
+  /** Lists that cannot be claimed from, until Redis takes it back. */
+  public Set<String> refusedLists() {
+    return Set.copyOf(refused);
+  }
+
   /** Waits until everything that runs has ended; false if it took too long. */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
     return permits.tryAcquire(concurrency, Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
@@ -91,22 +106,25 @@ public final class FetchLoop {
 
   private void fetchUntilQuiet() {
     int turn = 0;
-    while (quiet.getCount() > 0) {
-      movedNanos = System.nanoTime();
-      try {
-        turn = round(turn);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        break;
-      } catch (RuntimeException e) {
-        log.error("Claiming for chain {} failed unexpectedly; it goes on.", chain.name(), e);
-        quietly(BACK_OFF_MILLIS);
+    try {
+      while (quiet.getCount() > 0) {
+        movedNanos = System.nanoTime();
+        try {
+          turn = round(turn);
+        } catch (RuntimeException e) {
+          log.error("Claiming for chain {} failed unexpectedly; it goes on.", chain.name(), e);
+          quietly(BACK_OFF_MILLIS);
+        }
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      // Whatever ended it, an Error too: nobody claims for this chain any more.
+      stopped = true;
     }
-    stopped = true;
   }
 
-  /** Whether the loop has ended. */
+  /** Whether the loop has ended, told to or not. */
   public boolean stopped() {
     return stopped;
   }
@@ -136,13 +154,25 @@ public final class FetchLoop {
       permits.release(held);
       quietly(BACK_OFF_MILLIS);
     } else if (!found && held > 0) {
-      // A permit is kept: a bell without a permit would wake for work that cannot be taken.
-      bells.await(lists);
-      permits.release(held);
+      waitForIds(lists, held);
     } else {
       permits.release(held);
     }
     return turn + 1;
+  }
+
+  /** A permit is kept: a bell without a permit would wake for work that cannot be taken. */
+  private void waitForIds(List<String> lists, int held) throws InterruptedException {
+    atBell = Thread.currentThread();
+    try {
+      // Looked at after the thread is named: who quiets sees the name, or it sees the quiet.
+      if (quiet.getCount() > 0) {
+        bells.await(lists);
+      }
+    } finally {
+      atBell = null;
+      permits.release(held);
+    }
   }
 
   private int drainUpTo(int most) {

@@ -32,6 +32,16 @@ public final class MemoryBudget {
     return need;
   }
 
+  /** Bytes reserved now; 0 only when no run's code is under way any more. */
+  public long reserved() {
+    return (long) (all - units.availablePermits()) * UNIT;
+  }
+
+  /** Bytes that may be reserved. */
+  public long limit() {
+    return (long) all * UNIT;
+  }
+
   void giveBack(int taken) {
     units.release(taken);
   }

@@ -122,6 +122,9 @@ final class Settlement {
                 }
                 case Ack.Answer.NotOurs() -> log.debug("{} was taken over.", delivery.shown());
                 case Ack.Answer.Refused(String list, String why) -> {
+                  engine
+                      .events()
+                      .on(new PipelineEvent.DeadLetterRefused(delivery.list(), list + ": " + why));
                   log.error(
                       "{} cannot be dead-lettered: list {} refuses it ({}). It stays in flight and"
                           + " is tried again.",
@@ -154,7 +157,7 @@ final class Settlement {
                   "somebody posted a newer document during each of " + times + " runs")));
       return;
     }
-    engine.events().on(new PipelineEvent.Returned(delivery.list(), "document_changed"));
+    engine.events().on(new PipelineEvent.Returned(delivery.list(), "document_changed", 1));
     engine.queue().giveBack(delivery, Map.of("stale", Integer.toString(times)));
   }
 

@@ -3,7 +3,7 @@
 -- KEYS: list, inflight.  ARGV, per run: id, claim value, forced (1: push although Redis forgot the claim),
 --   number of pushes, then list and value of each, record key, record ('' leave, 'del', or the number of fields),
 --   then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each.
--- Answers per run: 'done', 'gone', 'taken', or 'refused' followed by key and reason, separated by line ends.
+-- Answers per run: 'done', 'forgotten' (done although Redis forgot the claim), 'gone', 'taken', or 'refused' followed by key and reason, separated by line ends.
 local at = 1
 local function take()
   local value = ARGV[at]
@@ -72,6 +72,9 @@ local function settle(run)
   end
   if again then
     redis.call('LPUSH', KEYS[1], run.id)
+  end
+  if not held then
+    return 'forgotten'
   end
   redis.call('HDEL', KEYS[2], run.id)
   return 'done'

@@ -5,11 +5,13 @@ import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainRunner;
 import dev.vcond.config.Config;
+import dev.vcond.config.Problems;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.queue.Acks;
 import dev.vcond.queue.Bells;
 import dev.vcond.queue.Documents;
+import dev.vcond.queue.EarlyEgress;
 import dev.vcond.queue.Heart;
 import dev.vcond.queue.IngressQueue;
 import dev.vcond.queue.Instance;
@@ -18,6 +20,8 @@ import dev.vcond.queue.Recovery;
 import dev.vcond.queue.Redis;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
+import dev.vcond.queue.SelfCheck;
+import dev.vcond.queue.Upkeep;
 import dev.vcond.time.Watchdog;
 import dev.vcond.worker.Engine;
 import dev.vcond.worker.FetchLoop;
@@ -37,14 +41,14 @@ public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
   private static final long RETRY_SECONDS = 1;
 
-  private final Blueprint blueprint;
   private final Config config;
+  private final Catalog catalog;
   private final PipelineListener events;
   private final InstantSource clock;
 
-  public Launcher(Blueprint blueprint, PipelineListener events, InstantSource clock) {
-    this.blueprint = blueprint;
-    this.config = blueprint.config();
+  public Launcher(Config config, Catalog catalog, PipelineListener events, InstantSource clock) {
+    this.config = config;
+    this.catalog = catalog;
     this.events = events;
     this.clock = clock;
   }
@@ -52,8 +56,8 @@ public final class Launcher {
   /**
    * Opens everything and starts claiming; waits for Redis as long as it takes.
    *
-   * @throws dev.vcond.config.ConfigException naming every link and storage that could not be
-   *     opened; nothing was started
+   * @throws dev.vcond.config.ConfigException with every problem of the modules' options; nothing
+   *     was started
    */
   public Daemon launch() throws IOException, InterruptedException {
     var closer = new Closer();
@@ -68,7 +72,13 @@ public final class Launcher {
   private Daemon launch(Closer closer) throws IOException, InterruptedException {
     var watchdog = new Watchdog();
     closer.add("watchdog", watchdog);
-    var wiring = new Wiring(blueprint, closer, new Wiring.Surroundings(watchdog, events, clock));
+    var wiring =
+        new Wiring(
+            config,
+            catalog,
+            new Problems(),
+            closer,
+            new Wiring.Surroundings(watchdog, events, clock));
     List<Chain> chains = wiring.chains();
     Redis redis = redis(address(closer), closer);
     Instance instance = Instance.ofThisProcess();
@@ -77,7 +87,7 @@ public final class Launcher {
     var recovery = new Recovery(redis, instance, events);
     takeOver(recovery, lists);
     var queue = new IngressQueue(redis, instance, lease);
-    var acks = new Acks(redis, lease, events);
+    var acks = new Acks(redis, lease, queue, events);
     closer.add("acks", acks);
     var engine =
         new Engine(
@@ -85,6 +95,7 @@ public final class Launcher {
             queue,
             acks,
             new Documents(redis),
+            new EarlyEgress(redis),
             lease,
             new ChainRunner(watchdog, events),
             config.compat().storageFallback() ? wiring.storages() : List.of(),
@@ -104,6 +115,9 @@ public final class Launcher {
             () -> giveBackAfterLapse(loops, recovery, lists, queue));
     closer.add("heart", heart);
     heart.start();
+    var around = new SelfCheck.Surroundings(redis, instance, lease);
+    closer.add(
+        "upkeep", new Upkeep(redis, List.of(new SelfCheck(around, queue, events, () -> lists))));
     var daemon = new Daemon(loops, lists, acks, recovery, closer);
     daemon.start();
     return daemon;
@@ -165,6 +179,7 @@ public final class Launcher {
     loops.forEach(FetchLoop::discardRunning);
     try {
       recovery.giveBackBelow(lists, queue.nextClaimNumber());
+      queue.forgetClaims();
     } catch (RedisOutage | RedisRefusal e) {
       throw new IllegalStateException(
           "what was claimed before the lapse is not given back yet: " + e.getMessage(), e);

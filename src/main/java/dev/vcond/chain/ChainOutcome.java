@@ -3,6 +3,7 @@ package dev.vcond.chain;
 import dev.vcond.vcon.VconId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How a run ended. */
 public sealed interface ChainOutcome {
@@ -13,8 +14,14 @@ public sealed interface ChainOutcome {
    * @param current the document's id, which a link may have swapped
    * @param routes lists that links asked for
    * @param deferred storages whose write is owed
+   * @param unfinished what a later run may skip if the outcome cannot be told to the lists
    */
-  record Completed(VconId current, List<String> routes, boolean egressed, List<String> deferred)
+  record Completed(
+      VconId current,
+      List<String> routes,
+      boolean egressed,
+      List<String> deferred,
+      Supplier<Optional<Checkpoint>> unfinished)
       implements ChainOutcome {
     public Completed {
       routes = List.copyOf(routes);
@@ -22,8 +29,17 @@ public sealed interface ChainOutcome {
     }
   }
 
-  /** A link ended the run: no storage, no egress. */
-  record Halted(VconId current, String link, String reason, List<String> routes)
+  /**
+   * A link ended the run: no storage, no egress.
+   *
+   * @param unfinished what a later run may skip if the outcome cannot be told to the lists
+   */
+  record Halted(
+      VconId current,
+      String link,
+      String reason,
+      List<String> routes,
+      Optional<Checkpoint> unfinished)
       implements ChainOutcome {
     public Halted {
       routes = List.copyOf(routes);

@@ -4,7 +4,7 @@ import dev.vcond.event.PipelineListener;
 import dev.vcond.storage.ParallelWriter;
 import dev.vcond.time.Watchdog;
 import dev.vcond.vcon.Vcon;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,24 +36,11 @@ public final class ChainRunner {
       DocumentPort port,
       Run run) {
     run.startedBy(Thread.currentThread());
-    var watch =
-        watchdog.watch(
-            chain.timeout(),
-            () ->
-                run.settle(
-                    new ChainOutcome.Failed(
-                        new FailedAt.AtChain(
-                            "chain_timeout",
-                            "chain "
-                                + chain.name()
-                                + " took longer than its timeout of "
-                                + chain.timeout().toSeconds()
-                                + " s"))));
+    var watch = watchdog.watch(chain.timeout(), () -> timedOut(chain, run));
     try {
-      run.settle(
-          new ChainPass(
-                  chain, ingressList, port, run, new ChainPass.Tools(watchdog, events, writer))
-              .pass(vcon, earlier));
+      var start = new ChainPass.Start(ingressList, vcon);
+      var tools = new ChainPass.Tools(watchdog, events, writer);
+      run.settle(new ChainPass(chain, start, port, run, tools).pass(earlier));
     } catch (InterruptedException _) {
       // Settled by somebody else, or the daemon stops and gives the id back.
       run.settle(new ChainOutcome.Discarded());
@@ -62,8 +49,12 @@ public final class ChainRunner {
     }
   }
 
-  /** SHA-1 in hex, as checkpoints and write-backs compare documents. */
-  public static String fingerprint(Vcon vcon) {
-    return HexFormat.of().formatHex(vcon.sha1());
+  private static void timedOut(Chain chain, Run run) {
+    String text =
+        "chain %s took longer than its timeout of %d s"
+            .formatted(chain.name(), chain.timeout().toSeconds());
+    run.settle(
+        new ChainOutcome.Failed(
+            new FailedAt.AtChain("chain_timeout", text), run.unfinished(), List.of()));
   }
 }

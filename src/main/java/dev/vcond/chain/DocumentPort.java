@@ -10,11 +10,22 @@ import java.util.Optional;
 public interface DocumentPort {
 
   /** How a write-back ended. */
-  enum WriteBack {
-    WRITTEN,
-    CHANGED,
-    TAKEN,
-    REFUSED
+  sealed interface WriteBack {
+    /**
+     * Redis has the document and the checkpoint.
+     *
+     * @param sha1 of the document as Redis has it: RedisJSON has a spelling of its own
+     */
+    record Written(String sha1) implements WriteBack {}
+
+    /** Somebody posted another document meanwhile; nothing was written. */
+    record Changed() implements WriteBack {}
+
+    /** The claim is no longer ours; nothing was written. */
+    record Taken() implements WriteBack {}
+
+    /** Redis refused, in its own words. */
+    record Refused(String why) implements WriteBack {}
   }
 
   /** Whether the claim of this run is still ours; asked before every effect. */
@@ -32,9 +43,23 @@ public interface DocumentPort {
   WriteBack writeBack(Vcon vcon, String loadedSha1, Checkpoint checkpoint)
       throws InterruptedException;
 
+  /** How a push ahead of the storages ended. */
+  sealed interface EgressPush {
+    /** All lists have the id, and the checkpoint says so. */
+    record Done() implements EgressPush {}
+
+    /** The claim is no longer ours; nothing was pushed. */
+    record Taken() implements EgressPush {}
+
+    /** A list refused. */
+    record Refused(String list, String why) implements EgressPush {}
+  }
+
   /**
-   * Pushes the id to the egress lists ahead of the storages ({@code egress: before_storage}); false
-   * if refused.
+   * Pushes the id to the egress lists ahead of the storages ({@code egress: before_storage}), once
+   * however often it is called in one run, together with the checkpoint that keeps a later run from
+   * doing it again.
    */
-  boolean pushEgress(VconId id, List<String> lists) throws InterruptedException;
+  EgressPush pushEgress(VconId id, List<String> lists, Checkpoint after)
+      throws InterruptedException;
 }

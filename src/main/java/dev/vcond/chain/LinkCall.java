@@ -7,7 +7,6 @@ import dev.vcond.vcon.SignedVconException;
 import dev.vcond.vcon.Vcon;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The one place where the code of links is called: with its time-out, its event, and everything it
@@ -27,13 +26,11 @@ record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools
   /**
    * Calls a link on the caller's thread.
    *
-   * @param written the checkpoint that is in Redis, for a run that ends by the time-out
    * @throws InterruptedException if the run is over, by this call's time-out or otherwise
    */
-  Ending call(Chain.Step step, Vcon vcon, Optional<Checkpoint> written)
-      throws InterruptedException {
+  Ending call(Chain.Step step, Vcon vcon) throws InterruptedException {
     long began = System.nanoTime();
-    var watch = tools.watchdog().watch(step.timeout(), () -> timedOut(step, written));
+    var watch = tools.watchdog().watch(step.timeout(), () -> timedOut(step));
     try {
       var context = new LinkContext(chain, step.name(), ingressList);
       LinkResult result = step.link().apply(vcon, context);
@@ -65,7 +62,7 @@ record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools
         new FailedAt.AtLink(step.name(), code, "link " + step.name() + ": " + message));
   }
 
-  private void timedOut(Chain.Step step, Optional<Checkpoint> written) {
+  private void timedOut(Chain.Step step) {
     tools
         .events()
         .on(
@@ -76,7 +73,7 @@ record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools
             .formatted(step.name(), step.timeout().toMillis());
     run.settle(
         new ChainOutcome.Failed(
-            new FailedAt.AtLink(step.name(), "link_timeout", text), written, List.of()));
+            new FailedAt.AtLink(step.name(), "link_timeout", text), run.unfinished(), List.of()));
   }
 
   private void called(Chain.Step step, PipelineEvent.Result result, long began) {

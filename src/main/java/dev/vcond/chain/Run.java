@@ -1,7 +1,9 @@
 package dev.vcond.chain;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
   private final AtomicReference<@Nullable Consumer<ChainOutcome>> then;
   private volatile @Nullable Thread worker;
+  private volatile Supplier<Optional<Checkpoint>> unfinished = Optional::empty;
 
   /**
    * @param then hears the outcome once, on the thread that settled it; must be quick
@@ -22,6 +25,16 @@ public final class Run {
   /** Notes the thread that does the work, to be interrupted when somebody else settles. */
   public void startedBy(Thread thread) {
     worker = thread;
+  }
+
+  /** Names who knows what has been done, for whoever ends the run from outside. */
+  void tracks(Supplier<Optional<Checkpoint>> checkpoint) {
+    unfinished = checkpoint;
+  }
+
+  /** What a later run may rely on if this one ends now. */
+  Optional<Checkpoint> unfinished() {
+    return unfinished.get();
   }
 
   /** Ends the run; false if it was over. */

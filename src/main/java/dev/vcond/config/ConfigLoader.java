@@ -61,38 +61,24 @@ public final class ConfigLoader {
    * @throws ConfigException with everything that is wrong, if anything is
    */
   public static Loaded load(Path file, Map<String, String> environment, Overrides flags) {
-    return read(file, environment, flags).sound();
+    return new ConfigLoader(file, environment, flags).load();
   }
 
-  /**
-   * Reads a file as far as that goes: what is wrong stands in the draft's problems, so that what
-   * modules find wrong with their options can be said together with it.
-   *
-   * @param flags by dotted key, such as {@code redis.url}
-   */
-  public static Draft read(Path file, Map<String, String> environment, Overrides flags) {
-    return new ConfigLoader(file, environment, flags).draft();
-  }
-
-  private Draft draft() {
-    try {
-      return draft(written());
-    } catch (ConfigException unreadable) {
-      problems.addAll(unreadable.problems());
-      return new Draft(null, problems, Mapping.empty());
-    }
-  }
-
-  private Draft draft(Mapping written) {
+  private Loaded load() {
+    Mapping written = read();
     Precedence precedence = new Precedence(written, environment, flags, interpolator, problems);
     precedence.warnOfOtherFile(file);
     environment.warn();
     Config config = config(precedence.effective());
     serverOnly.warn(problems);
-    return new Draft(config, problems, written);
+    problems.throwIfErrors();
+    if (config == null) {
+      throw new IllegalStateException("A configuration was refused without a reason");
+    }
+    return new Loaded(config, problems.warnings(), written);
   }
 
-  private Mapping written() {
+  private Mapping read() {
     String text = ConfigText.read(file);
     ConfigValue root = new YamlReader(file.toString(), problems, interpolator).read(text);
     if (root instanceof Mapping mapping) {

@@ -32,6 +32,7 @@ public final class Acks implements AutoCloseable {
 
   private final Redis redis;
   private final Lease lease;
+  private final IngressQueue queue;
   private final PipelineListener events;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final AtomicInteger unanswered = new AtomicInteger();
@@ -39,9 +40,10 @@ public final class Acks implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("vcond-acks").daemon().factory());
 
-  public Acks(Redis redis, Lease lease, PipelineListener events) {
+  public Acks(Redis redis, Lease lease, IngressQueue queue, PipelineListener events) {
     this.redis = redis;
     this.lease = lease;
+    this.queue = queue;
     this.events = events;
   }
 
@@ -66,7 +68,12 @@ public final class Acks implements AutoCloseable {
   private static final class Pending {
     private final Ack ack;
     private final Consumer<Ack.Answer> then;
-    private boolean sentBefore;
+
+    /** An attempt got no answer and may have been heard. */
+    private boolean unanswered;
+
+    /** Redis had forgotten the claim, and it was entered again. */
+    private boolean reentered;
 
     private Pending(Ack ack, Consumer<Ack.Answer> then) {
       this.ack = ack;
@@ -106,15 +113,7 @@ public final class Acks implements AutoCloseable {
         }
       }
       var encoded = new AckEncoding(list);
-      boolean lent = false;
-      for (var pending : group) {
-        // An unbroken lease and no earlier attempt: if the claim is gone, Redis forgot it.
-        encoded.add(
-            pending.ack, !pending.sentBefore && lease.holds(pending.ack.delivery().epoch()));
-        lent |= pending.sentBefore;
-        pending.sentBefore = true;
-      }
-      log.trace("{} acks for {}, some again: {}.", group.size(), list, lent);
+      group.forEach(pending -> encoded.add(pending.ack));
       Redis.<List<Object>>run(
               redis.queue(),
               Script.ACK,
@@ -129,6 +128,7 @@ public final class Acks implements AutoCloseable {
       if (failure != null || answers == null) {
         synchronized (this) {
           for (var pending : group.reversed()) {
+            pending.unanswered = true;
             waiting.addFirst(pending);
           }
         }
@@ -144,37 +144,41 @@ public final class Acks implements AutoCloseable {
     }
 
     private void settle(Pending pending, String answer) {
+      String[] parts = answer.split("\n", 3);
+      switch (parts[0]) {
+        case "done" -> end(pending, new Ack.Answer.Done());
+        case "refused" -> end(pending, new Ack.Answer.Refused(parts[1], parts[2]));
+        default -> notOurs(pending, parts[0].equals("gone"));
+      }
+    }
+
+    private void notOurs(Pending pending, boolean gone) {
+      boolean unbroken = lease.holds(pending.ack.delivery().epoch());
+      if (unbroken && pending.unanswered) {
+        // The attempt without an answer was heard; the id may even be claimed anew by now.
+        end(pending, new Ack.Answer.Done());
+      } else if (unbroken && gone && !pending.reentered) {
+        // In a step of its own: an attempt that is late in the network must never push by force.
+        events.on(new PipelineEvent.Forgotten(list));
+        pending.reentered = true;
+        queue.reenter(pending.ack.delivery()).whenComplete((_, _) -> add(pending));
+      } else {
+        events.on(new PipelineEvent.Discarded(list, "taken_over"));
+        end(pending, new Ack.Answer.NotOurs());
+      }
+    }
+
+    private void end(Pending pending, Ack.Answer answer) {
       unanswered.decrementAndGet();
+      if (!(answer instanceof Ack.Answer.Refused)) {
+        queue.holdings().ended(pending.ack.delivery());
+      }
       try {
-        pending.then.accept(parse(pending, answer));
+        pending.then.accept(answer);
       } catch (RuntimeException e) {
         log.error(
             "What follows the acknowledgement of {} failed.", pending.ack.delivery().shown(), e);
       }
-    }
-
-    private Ack.Answer parse(Pending pending, String answer) {
-      String[] parts = answer.split("\n", 3);
-      return switch (parts[0]) {
-        case "done" -> new Ack.Answer.Done();
-        case "forgotten" -> forgotten();
-        case "refused" -> new Ack.Answer.Refused(parts[1], parts[2]);
-        case "gone" ->
-            pending.sentBefore && lease.holds(pending.ack.delivery().epoch())
-                ? new Ack.Answer.Done()
-                : taken();
-        default -> taken();
-      };
-    }
-
-    private Ack.Answer forgotten() {
-      events.on(new PipelineEvent.Forgotten(list));
-      return new Ack.Answer.Done();
-    }
-
-    private Ack.Answer taken() {
-      events.on(new PipelineEvent.Discarded(list, "taken_over"));
-      return new Ack.Answer.NotOurs();
     }
   }
 
@@ -187,10 +191,9 @@ public final class Acks implements AutoCloseable {
       this.list = list;
     }
 
-    private void add(Ack ack, boolean forced) {
+    private void add(Ack ack) {
       out.add(ack.delivery().rawId());
       out.add(Keys.bytes(ack.delivery().claim()));
-      out.add(Keys.bytes(forced ? "1" : "0"));
       out.add(Keys.bytes(Integer.toString(ack.pushes().size())));
       for (var push : ack.pushes()) {
         out.add(push.list());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +33,25 @@ public final class Bells implements AutoCloseable {
     this.redis = redis;
   }
 
+  /**
+   * @param rung completed when it rang or came back empty, failed when it cannot ring
+   */
   private record Bell(
-      StatefulRedisConnection<byte[], byte[]> connection, CompletableFuture<Boolean> rung) {}
+      CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection,
+      CompletableFuture<Boolean> rung) {
+
+    /** Whether its connection failed, or a command on it did: it gets a new one. */
+    private boolean broken() {
+      return rung.isCompletedExceptionally();
+    }
+
+    private void close() {
+      var _ =
+          connection.thenAccept(open -> {
+            var _ = open.closeAsync();
+          });
+    }
+  }
 
   /** Waits until a list has something, or about two seconds. Called by one thread per list. */
   public void await(List<String> lists) throws InterruptedException {
@@ -74,28 +92,27 @@ public final class Bells implements AutoCloseable {
     if (there == null && !free.tryAcquire()) {
       return null;
     }
-    try {
-      var connection = there == null ? redis.connect() : there.connection;
-      byte[] key = Keys.bytes(list);
-      CompletableFuture<Boolean> rung =
-          connection
-              .async()
-              .blmove(key, key, LMoveArgs.Builder.leftLeft(), SECONDS)
-              .toCompletableFuture()
-              .thenApply(value -> value != null);
-      var bell = new Bell(connection, rung);
-      bells.put(list, bell);
-      return bell;
-    } catch (RuntimeException _) {
-      if (there == null) {
-        free.release();
-      }
-      return null;
+    if (there != null && there.broken()) {
+      there.close();
     }
+    var connection =
+        there == null || there.broken() ? redis.connect().toCompletableFuture() : there.connection;
+    var bell = new Bell(connection, connection.thenCompose(open -> waitOn(open, list)));
+    bells.put(list, bell);
+    return bell;
+  }
+
+  private static CompletionStage<Boolean> waitOn(
+      StatefulRedisConnection<byte[], byte[]> connection, String list) {
+    byte[] key = Keys.bytes(list);
+    return connection
+        .async()
+        .blmove(key, key, LMoveArgs.Builder.leftLeft(), SECONDS)
+        .thenApply(value -> value != null);
   }
 
   @Override
   public void close() {
-    bells.values().forEach(bell -> bell.connection.close());
+    bells.values().forEach(Bell::close);
   }
 }

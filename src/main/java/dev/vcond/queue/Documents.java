@@ -1,5 +1,6 @@
 package dev.vcond.queue;
 
+import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScriptOutputType;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -20,10 +20,7 @@ import java.util.concurrent.CompletionStage;
  * Reads documents from Redis and writes them back, strings and RedisJSON keys alike. Thread-safe.
  */
 public final class Documents {
-  private static final Duration LARGE = Duration.ofSeconds(30);
-
   private static final ProtocolKeyword JSON_GET = jsonCommand("JSON.GET");
-  private static final ProtocolKeyword JSON_SET = jsonCommand("JSON.SET");
 
   private final Redis redis;
 
@@ -45,7 +42,7 @@ public final class Documents {
       throws RedisOutage, RedisRefusal, InterruptedException {
     byte[][] keys = ids.stream().map(Keys::document).toArray(byte[][]::new);
     var texts = new ArrayList<Optional<byte[]>>(keys.length);
-    for (KeyValue<byte[], byte[]> entry : Redis.await(redis.documents().mget(keys), LARGE)) {
+    for (KeyValue<byte[], byte[]> entry : Redis.await(redis.documents().mget(keys), Redis.LARGE)) {
       texts.add(entry.hasValue() ? Optional.of(entry.getValue()) : Optional.empty());
     }
     return texts;
@@ -58,11 +55,11 @@ public final class Documents {
     if (type.startsWith("ReJSON")) {
       return Optional.ofNullable(
           Redis.await(
-              json(JSON_GET, new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key)), LARGE));
+              json(JSON_GET, new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key)), Redis.LARGE));
     }
     return type.equals("none")
         ? Optional.empty()
-        : Optional.ofNullable(Redis.await(redis.documents().get(key), LARGE));
+        : Optional.ofNullable(Redis.await(redis.documents().get(key), Redis.LARGE));
   }
 
   private CompletionStage<byte[]> json(
@@ -78,90 +75,65 @@ public final class Documents {
   public void putBack(VconId id, byte[] text, Duration expiry)
       throws RedisOutage, RedisRefusal, InterruptedException {
     Redis.await(
-        redis.documents().set(Keys.document(id), text, SetArgs.Builder.nx().ex(expiry)), LARGE);
+        redis.documents().set(Keys.document(id), text, SetArgs.Builder.nx().ex(expiry)),
+        Redis.LARGE);
   }
 
-  /** Pushes an id to several lists ahead of the acknowledgement. */
-  public boolean pushAll(VconId id, List<String> lists)
-      throws RedisOutage, RedisRefusal, InterruptedException {
-    for (String list : lists) {
-      Redis.await(redis.queue().rpush(Keys.bytes(list), Keys.bytes(id.asPopped())));
-    }
-    return true;
-  }
+  /**
+   * A document to be written back.
+   *
+   * @param loadedSha1 SHA-1 in hex of what was loaded
+   * @param expiry for a key that vanished
+   * @param checkpoint goes to the id's record in the same step; it begins with the SHA-1 of the
+   *     document
+   */
+  public record Change(Vcon vcon, String loadedSha1, Duration expiry, String checkpoint) {}
 
   /** How a write-back ended. */
-  public enum WriteBack {
-    WRITTEN,
+  public sealed interface WriteBack {
+    /**
+     * Written.
+     *
+     * @param sha1 SHA-1 in hex of what Redis has now
+     */
+    record Written(String sha1) implements WriteBack {}
+
     /** Somebody posted another document meanwhile. */
-    CHANGED,
-    /** The claim is no longer ours. */
-    TAKEN
+    record Changed() implements WriteBack {}
+
+    /** Somebody else holds the claim. */
+    record Taken() implements WriteBack {}
+
+    /** Nobody holds the claim. */
+    record Gone() implements WriteBack {}
   }
 
   /**
    * Writes a changed document where the loaded one still is; keeps its time to live and its type.
-   *
-   * @param loadedSha1 SHA-1 in hex of what was loaded
-   * @param expiry for a key that vanished
-   * @param record fields that are written to the id's record in the same step
    */
-  public WriteBack writeBack(
-      Delivery delivery,
-      VconId document,
-      String loadedSha1,
-      byte[] text,
-      Duration expiry,
-      Map<String, String> record)
+  public WriteBack writeBack(Delivery delivery, Change change)
       throws RedisOutage, RedisRefusal, InterruptedException {
-    var arguments = new ArrayList<byte[]>();
-    arguments.add(delivery.rawId());
-    arguments.add(Keys.bytes(delivery.claim()));
-    arguments.add(Keys.bytes(loadedSha1));
-    arguments.add(text);
-    arguments.add(Keys.bytes(Long.toString(expiry.toSeconds())));
-    arguments.add(Keys.record(delivery.list(), delivery.rawId()));
-    record.forEach((name, value) -> {
-      arguments.add(Keys.bytes(name));
-      arguments.add(Keys.bytes(value));
-    });
     byte[] answer =
         Redis.await(
             Redis.<byte[]>run(
                 redis.documents(),
                 Script.WRITE_BACK,
                 ScriptOutputType.VALUE,
-                new byte[][] {Keys.document(document), Keys.inflight(delivery.list())},
-                arguments.toArray(byte[][]::new)),
-            LARGE);
-    return switch (new String(answer, StandardCharsets.US_ASCII)) {
-      case "written" -> WriteBack.WRITTEN;
-      case "changed" -> WriteBack.CHANGED;
-      case "type" -> writeJson(document, loadedSha1, text);
-      default -> WriteBack.TAKEN;
+                new byte[][] {Keys.document(change.vcon.id()), Keys.inflight(delivery.list())},
+                delivery.rawId(),
+                Keys.bytes(delivery.claim()),
+                Keys.bytes(change.loadedSha1),
+                change.vcon.copyBytes(),
+                Keys.bytes(Long.toString(change.expiry.toSeconds())),
+                Keys.record(delivery.list(), delivery.rawId()),
+                Keys.bytes(change.checkpoint)),
+            Redis.LARGE);
+    String[] parts = new String(answer, StandardCharsets.US_ASCII).split(" ", 2);
+    return switch (parts[0]) {
+      case "written" -> new WriteBack.Written(parts[1]);
+      case "changed" -> new WriteBack.Changed();
+      case "gone" -> new WriteBack.Gone();
+      default -> new WriteBack.Taken();
     };
-  }
-
-  /**
-   * RedisJSON re-serialises what it is given, so what it answers now is compared with what it
-   * answered at the load.
-   */
-  private WriteBack writeJson(VconId id, String loadedSha1, byte[] text)
-      throws RedisOutage, RedisRefusal, InterruptedException {
-    Optional<byte[]> now = read(id);
-    if (now.isEmpty() || !Keys.sha1(now.get()).equals(loadedSha1)) {
-      return WriteBack.CHANGED;
-    }
-    byte[] key = Keys.document(id);
-    long left = Redis.await(redis.documents().pttl(key));
-    Redis.await(
-        json(
-            JSON_SET,
-            new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key).add("$").addValue(text)),
-        LARGE);
-    if (left > 0) {
-      Redis.await(redis.documents().pexpire(key, left));
-    }
-    return WriteBack.WRITTEN;
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class IngressQueue {
   private final Redis redis;
   private final Instance instance;
   private final Lease lease;
+  private final Holdings holdings = new Holdings();
   private final AtomicLong claimNumbers = new AtomicLong(1);
 
   public IngressQueue(Redis redis, Instance instance, Lease lease) {
@@ -79,7 +81,9 @@ public final class IngressQueue {
     long now = System.nanoTime();
     var deliveries = new ArrayList<Delivery>(answer.size() - 1);
     for (Object entry : answer.subList(1, answer.size())) {
-      deliveries.add(delivery(list, (List<?>) entry, epoch, now));
+      var delivery = delivery(list, (List<?>) entry, epoch, now);
+      holdings.claimed(delivery);
+      deliveries.add(delivery);
     }
     return new Claimed(deliveries, marked.intValue());
   }
@@ -130,7 +134,9 @@ public final class IngressQueue {
             new byte[][] {Keys.bytes(delivery.list()), Keys.inflight(delivery.list())},
             arguments.toArray(byte[][]::new))
         .whenComplete((_, failure) -> {
-          if (failure != null && lease.holds(delivery.epoch())) {
+          if (failure == null) {
+            holdings.ended(delivery);
+          } else if (lease.holds(delivery.epoch())) {
             CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
                 .execute(() -> giveBack(delivery, record));
           }
@@ -141,5 +147,36 @@ public final class IngressQueue {
   public void giveBackLater(Delivery delivery) {
     CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
         .execute(() -> giveBack(delivery, Map.of()));
+  }
+
+  /** The claims this process knows of. */
+  Holdings holdings() {
+    return holdings;
+  }
+
+  /** Forgets every claim; after a lapse of the lease none of them is ours. */
+  public void forgetClaims() {
+    holdings.clear();
+  }
+
+  /**
+   * Enters a claim again that Redis forgot under an unbroken lease.
+   *
+   * @return false if somebody else holds the id by now
+   */
+  public boolean reenterNow(Delivery delivery)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    return Redis.await(reenter(delivery));
+  }
+
+  CompletionStage<Boolean> reenter(Delivery delivery) {
+    return Redis.<Long>run(
+            redis.queue(),
+            Script.REENTER,
+            ScriptOutputType.INTEGER,
+            new byte[][] {Keys.inflight(delivery.list())},
+            delivery.rawId(),
+            Keys.bytes(delivery.claim()))
+        .thenApply(there -> there == 1);
   }
 }

@@ -8,6 +8,7 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -29,6 +30,9 @@ import java.util.concurrent.TimeoutException;
 public final class Redis implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  /** For a document of hundreds of megabytes. */
+  static final Duration LARGE = Duration.ofSeconds(30);
+
   /** By default the client waits up to 30 s between its attempts to connect again. */
   private static final Delay RECONNECT =
       Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS);
@@ -37,17 +41,17 @@ public final class Redis implements AutoCloseable {
 
   private final RedisClient client;
   private final RedisURI uri;
-  private final StatefulRedisConnection<byte[], byte[]> control;
-  private final StatefulRedisConnection<byte[], byte[]> queue;
-  private final StatefulRedisConnection<byte[], byte[]> documents;
+  private final RoleConnection control;
+  private final RoleConnection queue;
+  private final RoleConnection documents;
 
   private Redis(RedisUrl address, RedisClient client, RedisURI uri) {
     this.address = address;
     this.client = client;
     this.uri = uri;
-    control = connect();
-    queue = connect();
-    documents = connect();
+    control = new RoleConnection("control", TIMEOUT, this::connect);
+    queue = new RoleConnection("claims and acknowledgements", TIMEOUT, this::connect);
+    documents = new RoleConnection("documents", LARGE, this::connect);
   }
 
   /**
@@ -66,6 +70,8 @@ public final class Redis implements AutoCloseable {
         ClientOptions.builder()
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .replayFilter(_ -> true)
+            // Or a command on a mute connection would be waited for as long as the process lives.
+            .timeoutOptions(TimeoutOptions.enabled())
             .socketOptions(
                 SocketOptions.builder()
                     .connectTimeout(Duration.ofSeconds(3))
@@ -81,8 +87,19 @@ public final class Redis implements AutoCloseable {
     }
   }
 
-  StatefulRedisConnection<byte[], byte[]> connect() {
-    return client.connect(ByteArrayCodec.INSTANCE, uri);
+  CompletionStage<StatefulRedisConnection<byte[], byte[]>> connect() {
+    return client.connectAsync(ByteArrayCodec.INSTANCE, uri);
+  }
+
+  /** Finds connections that are open and mute. To be called every few seconds; never waits. */
+  void probe() {
+    boolean mute = control.probe();
+    queue.probe();
+    if (mute) {
+      // It has the longest patience, and would keep what runs next waiting on a dead network.
+      documents.replace();
+    }
+    documents.probe();
   }
 
   RedisAsyncCommands<byte[], byte[]> control() {
@@ -168,7 +185,12 @@ public final class Redis implements AutoCloseable {
       return failure;
     }
     try {
-      connect().close();
+      await(connect()).close();
+      return failure;
+    } catch (RedisOutage | RedisRefusal e) {
+      return rootMessage(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
       return failure;
     } catch (RuntimeException e) {
       return rootMessage(e);

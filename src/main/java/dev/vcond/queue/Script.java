@@ -17,6 +17,9 @@ enum Script {
   HEARTBEAT,
   RELEASE,
   WRITE_BACK,
+  EARLY_EGRESS,
+  HELD,
+  REENTER,
   GIVE_BACK;
 
   private final byte[] source;

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -135,6 +136,11 @@ public final class Vcon {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-1.", e);
     }
+  }
+
+  /** {@link #sha1} in lower-case hexadecimal digits. */
+  public String sha1Hex() {
+    return HexFormat.of().formatHex(sha1());
   }
 
   /**

@@ -2,26 +2,26 @@ package dev.vcond.worker;
 
 import dev.vcond.chain.Checkpoint;
 import dev.vcond.chain.DocumentPort;
+import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Delivery;
+import dev.vcond.queue.Documents;
+import dev.vcond.queue.EarlyEgress;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
 import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /**
  * Where the documents of one delivery live. Outages of Redis are waited out here: they are never a
  * vCon's fault.
  */
 final class DeliveryPort implements DocumentPort {
-  private static final Logger log = LoggerFactory.getLogger(DeliveryPort.class);
   private static final long BACK_OFF_MILLIS = 250;
 
   private final Engine engine;
@@ -39,13 +39,13 @@ final class DeliveryPort implements DocumentPort {
     T make() throws RedisOutage, RedisRefusal, InterruptedException;
   }
 
-  private <T> T untilRedisAnswers(Call<T> call, T refused) throws InterruptedException {
+  private <T> T untilRedisAnswers(Call<T> call, Function<String, T> refused)
+      throws InterruptedException {
     while (true) {
       try {
         return call.make();
       } catch (RedisRefusal e) {
-        log.debug("Redis refused for {}.", delivery.shown(), e);
-        return refused;
+        return refused.apply(String.valueOf(e.getMessage()));
       } catch (RedisOutage _) {
         if (!ours()) {
           throw new InterruptedException();
@@ -62,34 +62,53 @@ final class DeliveryPort implements DocumentPort {
 
   @Override
   public Optional<Vcon> load(VconId id) throws NotJsonException, InterruptedException {
-    Optional<byte[]> text = untilRedisAnswers(() -> bodies.find(id), Optional.empty());
+    Optional<byte[]> text = untilRedisAnswers(() -> bodies.find(id), _ -> Optional.empty());
     return text.isPresent() ? Optional.of(Vcon.read(id, text.get())) : Optional.empty();
   }
 
   @Override
   public WriteBack writeBack(Vcon vcon, String loadedSha1, Checkpoint checkpoint)
       throws InterruptedException {
-    var expiry = engine.config().compat().redisExpiry();
-    return untilRedisAnswers(
-        () ->
-            switch (engine
-                .documents()
-                .writeBack(
-                    delivery,
-                    vcon.id(),
-                    loadedSha1,
-                    vcon.copyBytes(),
-                    expiry,
-                    Map.of("checkpoint", checkpoint.encode()))) {
-              case WRITTEN -> WriteBack.WRITTEN;
-              case CHANGED -> WriteBack.CHANGED;
-              case TAKEN -> WriteBack.TAKEN;
-            },
-        WriteBack.REFUSED);
+    var change =
+        new Documents.Change(
+            vcon, loadedSha1, engine.config().compat().redisExpiry(), checkpoint.encode());
+    return untilRedisAnswers(() -> writeBack(change), WriteBack.Refused::new);
+  }
+
+  private WriteBack writeBack(Documents.Change change)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    return switch (engine.documents().writeBack(delivery, change)) {
+      case Documents.WriteBack.Written(String sha1) -> new WriteBack.Written(sha1);
+      case Documents.WriteBack.Changed() -> new WriteBack.Changed();
+      case Documents.WriteBack.Taken() -> new WriteBack.Taken();
+      case Documents.WriteBack.Gone() -> reentered() ? writeBack(change) : new WriteBack.Taken();
+    };
   }
 
   @Override
-  public boolean pushEgress(VconId id, List<String> lists) throws InterruptedException {
-    return untilRedisAnswers(() -> engine.documents().pushAll(id, lists), false);
+  public EgressPush pushEgress(VconId id, List<String> lists, Checkpoint after)
+      throws InterruptedException {
+    return untilRedisAnswers(
+        () -> push(id, lists, after), why -> new EgressPush.Refused(String.join(", ", lists), why));
+  }
+
+  private EgressPush push(VconId id, List<String> lists, Checkpoint after)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    return switch (engine.egress().push(delivery, id, lists, after.encode())) {
+      case EarlyEgress.Answer.Done() -> new EgressPush.Done();
+      case EarlyEgress.Answer.Taken() -> new EgressPush.Taken();
+      case EarlyEgress.Answer.Gone() ->
+          reentered() ? push(id, lists, after) : new EgressPush.Taken();
+      case EarlyEgress.Answer.Refused(String list, String why) -> new EgressPush.Refused(list, why);
+    };
+  }
+
+  /** Under an unbroken lease a claim that is gone was forgotten by Redis, not taken over. */
+  private boolean reentered() throws RedisOutage, RedisRefusal, InterruptedException {
+    if (!ours()) {
+      return false;
+    }
+    engine.events().on(new PipelineEvent.Forgotten(delivery.list()));
+    return engine.queue().reenterNow(delivery);
   }
 }

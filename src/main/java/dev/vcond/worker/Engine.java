@@ -5,6 +5,7 @@ import dev.vcond.config.Config;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.queue.Acks;
 import dev.vcond.queue.Documents;
+import dev.vcond.queue.EarlyEgress;
 import dev.vcond.queue.IngressQueue;
 import dev.vcond.queue.Lease;
 import dev.vcond.storage.StorageWriter;
@@ -22,6 +23,7 @@ public record Engine(
     IngressQueue queue,
     Acks acks,
     Documents documents,
+    EarlyEgress egress,
     Lease lease,
     ChainRunner runner,
     List<StorageWriter> readers,

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,9 @@ final class Settlement {
     var ack = new Ack(delivery, pushes, Map.of(), afterCompletion(delivery, done.current()));
     send(
         ack,
+        why ->
+            new ChainOutcome.Failed(
+                new FailedAt.AtEgress(why), done.unfinished().get(), done.deferred()),
         () -> {
           done.deferred()
               .forEach(storage -> engine.events().on(new PipelineEvent.Deferred(storage)));
@@ -71,6 +75,7 @@ final class Settlement {
   private void halted(Delivery delivery, ChainOutcome.Halted halted) {
     send(
         new Ack(delivery, pushes(halted.routes(), halted.current()), Map.of(), List.of()),
+        why -> new ChainOutcome.Failed(new FailedAt.AtEgress(why), halted.unfinished(), List.of()),
         () ->
             engine
                 .events()
@@ -83,9 +88,12 @@ final class Settlement {
     FailedAt at = failed.at();
     int attempts = number(delivery, "attempts") + 1;
     var pushes = new ArrayList<Ack.Push>();
-    failed
-        .deferred()
-        .forEach(storage -> pushes.add(new Ack.Push(Keys.owed(storage), delivery.rawId())));
+    byte[] current =
+        failed
+            .checkpoint()
+            .map(done -> Keys.bytes(done.current().asPopped()))
+            .orElse(delivery.rawId());
+    failed.deferred().forEach(storage -> pushes.add(new Ack.Push(Keys.owed(storage), current)));
     pushes.add(Acks.deadLetter(delivery));
     var record =
         DeadLetter.record(
@@ -161,7 +169,10 @@ final class Settlement {
     engine.queue().giveBack(delivery, Map.of("stale", Integer.toString(times)));
   }
 
-  private void send(Ack ack, Runnable done) {
+  /**
+   * @param refusal what the run becomes if a list refuses the id
+   */
+  private void send(Ack ack, Function<String, ChainOutcome.Failed> refusal, Runnable done) {
     engine
         .acks()
         .send(
@@ -173,9 +184,7 @@ final class Settlement {
                     log.debug("{} was taken over.", ack.delivery().shown());
                 case Ack.Answer.Refused(String list, String why) ->
                     failed(
-                        ack.delivery(),
-                        new ChainOutcome.Failed(
-                            new FailedAt.AtEgress("list " + list + " refused the id: " + why)));
+                        ack.delivery(), refusal.apply("list " + list + " refused the id: " + why));
               }
             });
   }

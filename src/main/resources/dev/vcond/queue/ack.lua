@@ -1,9 +1,9 @@
 #!lua flags=allow-oom
 -- Ends runs: pushes, records, and removes the id from the in-flight hash as its last write.
--- KEYS: list, inflight.  ARGV, per run: id, claim value, forced (1: push although Redis forgot the claim),
---   number of pushes, then list and value of each, record key, record ('' leave, 'del', or the number of fields),
---   then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each.
--- Answers per run: 'done', 'forgotten' (done although Redis forgot the claim), 'gone', 'taken', or 'refused' followed by key and reason, separated by line ends.
+-- KEYS: list, inflight.  ARGV, per run: id, claim value, number of pushes, then list and value of each, record key,
+--   record ('del', or the number of fields), then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each.
+-- Answers per run: 'done', 'gone' if nobody holds the id, 'taken' if somebody else does,
+--   or 'refused' followed by key and reason, separated by line ends.
 local at = 1
 local function take()
   local value = ARGV[at]
@@ -24,14 +24,12 @@ end
 
 local function settle(run)
   local held = redis.call('HGET', KEYS[2], run.id)
-  local again = false
-  if held then
-    again = held == run.claim .. '+'
-    if held ~= run.claim and not again then
-      return 'taken'
-    end
-  elseif run.forced ~= '1' then
+  if not held then
     return 'gone'
+  end
+  local again = held == run.claim .. '+'
+  if held ~= run.claim and not again then
+    return 'taken'
   end
   for _, push in ipairs(run.pushes) do
     local why = refusal(push[1], push[2])
@@ -73,22 +71,19 @@ local function settle(run)
   if again then
     redis.call('LPUSH', KEYS[1], run.id)
   end
-  if not held then
-    return 'forgotten'
-  end
   redis.call('HDEL', KEYS[2], run.id)
   return 'done'
 end
 
 local answer = {}
 while at <= #ARGV do
-  local run = {id = take(), claim = take(), forced = take(), pushes = {}, fields = {}, expiries = {}}
+  local run = {id = take(), claim = take(), pushes = {}, fields = {}, expiries = {}}
   for i = 1, tonumber(take()) do
     run.pushes[i] = {take(), take()}
   end
   run.recordKey = take()
   run.record = take()
-  if run.record ~= '' and run.record ~= 'del' then
+  if run.record ~= 'del' then
     for _ = 1, tonumber(run.record) do
       local name, value = take(), take()
       if name == 'last' then

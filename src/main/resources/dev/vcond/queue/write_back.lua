@@ -1,24 +1,36 @@
 #!lua
 -- Writes a changed document where the loaded one still is. Refused by Redis itself when it is full.
 -- KEYS: document, inflight.  ARGV: id as popped, claim value, SHA-1 of what was loaded, new text, expiry for a key that vanished,
---   record key, then names and values for the record.
--- Answers 'written', 'changed', 'taken' or 'type'.
+--   record key, checkpoint.
+-- Answers 'written' and the SHA-1 of what is there now, 'changed', 'taken', or 'gone' if nobody holds the id. Repeated after a lost answer: 'written' once more.
 local held = redis.call('HGET', KEYS[2], ARGV[1])
 if held ~= ARGV[2] and held ~= ARGV[2] .. '+' then
-  return 'taken'
+  return held and 'taken' or 'gone'
 end
 local now = redis.pcall('GET', KEYS[1])
-if type(now) == 'table' then
-  return 'type'
+local json = type(now) == 'table'
+if json then
+  now = redis.call('JSON.GET', KEYS[1])
 end
+local sha1 = redis.sha1hex(ARGV[4])
 if not now then
   redis.call('SET', KEYS[1], ARGV[4], 'EX', ARGV[5])
 elseif redis.sha1hex(now) ~= ARGV[3] then
-  return 'changed'
+  if now ~= ARGV[4] then
+    return 'changed'
+  end
+elseif json then
+  -- JSON.SET at the root makes a new key: its time to live would be lost.
+  local left = redis.call('PTTL', KEYS[1])
+  redis.call('JSON.SET', KEYS[1], '$', ARGV[4])
+  if left > 0 then
+    redis.call('PEXPIRE', KEYS[1], left)
+  end
+  -- RedisJSON writes numbers, escapes and blanks its own way.
+  sha1 = redis.sha1hex(redis.call('JSON.GET', KEYS[1]))
 else
   redis.call('SET', KEYS[1], ARGV[4], 'KEEPTTL')
 end
-if #ARGV > 6 then
-  redis.pcall('HSET', ARGV[6], unpack(ARGV, 7))
-end
-return 'written'
+-- A checkpoint begins with the SHA-1 of the document it speaks of.
+redis.call('HSET', ARGV[6], 'checkpoint', #ARGV[7] > 40 and sha1 .. string.sub(ARGV[7], 41) or '')
+return 'written ' .. sha1

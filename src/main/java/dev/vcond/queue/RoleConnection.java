@@ -1,0 +1,101 @@
+package dev.vcond.queue;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection of one role. A network that swallows packets leaves it open and mute, and the
+ * client, which sees only an open socket, would wait on it for ever: so it is asked now and then,
+ * and replaced when it does not answer in time. Thread-safe.
+ */
+final class RoleConnection {
+  private static final Logger log = LoggerFactory.getLogger(RoleConnection.class);
+
+  private final String role;
+  private final Duration patience;
+  private final Supplier<CompletionStage<StatefulRedisConnection<byte[], byte[]>>> connector;
+  private volatile StatefulRedisConnection<byte[], byte[]> connection;
+  private @Nullable CompletionStage<String> asked;
+  private long askedNanos;
+  private boolean dead;
+  private boolean connecting;
+
+  /**
+   * @param patience how long an answer may take before the connection counts as dead
+   * @param connector opens another one
+   */
+  RoleConnection(
+      String role,
+      Duration patience,
+      Supplier<CompletionStage<StatefulRedisConnection<byte[], byte[]>>> connector) {
+    this.role = role;
+    this.patience = patience;
+    this.connector = connector;
+    this.connection = patient(connector.get().toCompletableFuture().join());
+  }
+
+  private StatefulRedisConnection<byte[], byte[]> patient(
+      StatefulRedisConnection<byte[], byte[]> opened) {
+    opened.setTimeout(patience);
+    return opened;
+  }
+
+  RedisAsyncCommands<byte[], byte[]> async() {
+    return connection.async();
+  }
+
+  boolean isOpen() {
+    return connection.isOpen();
+  }
+
+  /**
+   * Asks for a sign of life, or replaces the connection that has not given one. Never waits.
+   *
+   * @return whether it is being replaced
+   */
+  synchronized boolean probe() {
+    if (!dead && asked != null && !asked.toCompletableFuture().isDone()) {
+      if (System.nanoTime() - askedNanos > patience.toNanos()) {
+        replace();
+      }
+    } else if (!dead) {
+      asked = connection.async().ping();
+      askedNanos = System.nanoTime();
+    } else if (!connecting) {
+      reconnect();
+    }
+    return dead;
+  }
+
+  /** Gives the connection up: everything on its way fails, another one is opened. */
+  synchronized void replace() {
+    if (dead) {
+      return;
+    }
+    log.debug("Redis does not answer on the connection for {}; another one is opened.", role);
+    dead = true;
+    asked = null;
+    var _ = connection.closeAsync();
+    reconnect();
+  }
+
+  private void reconnect() {
+    connecting = true;
+    connector.get().whenComplete((opened, _) -> reconnected(opened));
+  }
+
+  /** A failed attempt is followed by another one at the next probe. */
+  private synchronized void reconnected(@Nullable StatefulRedisConnection<byte[], byte[]> opened) {
+    connecting = false;
+    if (opened != null) {
+      connection = patient(opened);
+      dead = false;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+#!lua flags=allow-oom
+-- Enters a claim again that Redis forgot under an unbroken lease.
+-- KEYS: inflight.  ARGV: id, claim value.  Answers 1 if the claim is there, 0 if the id is somebody else's by now.
+if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 1 then
+  return 1
+end
+local held = redis.call('HGET', KEYS[1], ARGV[1])
+return (held == ARGV[2] or held == ARGV[2] .. '+') and 1 or 0

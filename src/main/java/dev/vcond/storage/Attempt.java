@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One call of foreign code on a virtual thread of its own, within a time-out that is kept even if
@@ -21,6 +23,8 @@ final class Attempt {
   }
 
   /**
+   * Calls the code on a thread of its own.
+   *
    * @param whenBack runs on the attempt's thread when the code has really returned, late or not
    */
   void call(Callable<?> code, Runnable whenBack) throws Exception {
@@ -43,8 +47,7 @@ final class Attempt {
         watchdog.watch(
             limit,
             () -> {
-              answer.completeExceptionally(
-                  new TimeoutException("no answer within " + limit.toMillis() + " ms"));
+              answer.completeExceptionally(late());
               thread.interrupt();
             });
     try {
@@ -57,5 +60,41 @@ final class Attempt {
     } finally {
       watch.done();
     }
+  }
+
+  /**
+   * Calls the code on the caller's thread, which is interrupted when the time is over.
+   *
+   * @param tooLate runs at that moment, whether or not the code takes notice
+   */
+  void here(Callable<?> code, Consumer<TimeoutException> tooLate) throws Exception {
+    Thread thread = Thread.currentThread();
+    var busy = new AtomicBoolean(true);
+    var watch =
+        watchdog.watch(
+            limit,
+            () -> {
+              tooLate.accept(late());
+              synchronized (busy) {
+                if (busy.get()) {
+                  thread.interrupt();
+                }
+              }
+            });
+    try {
+      code.call();
+    } finally {
+      synchronized (busy) {
+        busy.set(false);
+      }
+      if (!watch.done()) {
+        // The interrupt was for this call; the thread has others to make.
+        var _ = Thread.interrupted();
+      }
+    }
+  }
+
+  private TimeoutException late() {
+    return new TimeoutException("no answer within " + limit.toMillis() + " ms");
   }
 }

@@ -27,15 +27,26 @@ final class GroupCommit {
   private final Queue<Waiting> queue = new ArrayDeque<>();
   private int flights;
 
-  GroupCommit(Batching storage) {
+  private final Attempt attempt;
+
+  /**
+   * @param attempt keeps the time of each flight
+   */
+  GroupCommit(Batching storage, Attempt attempt) {
     this.storage = storage;
+    this.attempt = attempt;
   }
 
-  private record Waiting(Vcon vcon, CompletableFuture<Boolean> stored) {}
+  private record Waiting(Vcon vcon, boolean alone, CompletableFuture<Boolean> stored) {}
 
-  /** Stores one document together with others; its own result. */
-  void save(Vcon vcon) throws Exception {
-    var mine = new Waiting(vcon, new CompletableFuture<>());
+  /**
+   * Stores one document together with others; its own result.
+   *
+   * @param alone for one whose group failed: if it was the one that made it fail, nobody is taken
+   *     along again
+   */
+  void save(Vcon vcon, boolean alone) throws Exception {
+    var mine = new Waiting(vcon, alone, new CompletableFuture<>());
     boolean lead;
     synchronized (this) {
       queue.add(mine);
@@ -65,6 +76,11 @@ final class GroupCommit {
     return flights;
   }
 
+  /** Documents that wait for a flight. */
+  synchronized int waiting() {
+    return queue.size();
+  }
+
   private void flyUntilEmpty() {
     while (true) {
       List<Waiting> group = next();
@@ -82,7 +98,7 @@ final class GroupCommit {
     Iterator<Waiting> all = queue.iterator();
     while (all.hasNext() && group.size() < MOST_DOCUMENTS) {
       Waiting one = all.next();
-      if (!group.isEmpty() && bytes + one.vcon.size() > MOST_BYTES) {
+      if (!group.isEmpty() && (one.alone || bytes + one.vcon.size() > MOST_BYTES)) {
         break;
       }
       // A second save of one id waits for the next group: a statement cannot touch a row twice.
@@ -90,6 +106,9 @@ final class GroupCommit {
         group.add(one);
         bytes += one.vcon.size();
         all.remove();
+      }
+      if (one.alone) {
+        break;
       }
     }
     if (group.isEmpty()) {
@@ -101,7 +120,12 @@ final class GroupCommit {
 
   private void fly(List<Waiting> group) {
     try {
-      storage.saveAll(group.stream().map(Waiting::vcon).toList());
+      attempt.here(
+          () -> {
+            storage.saveAll(group.stream().map(Waiting::vcon).toList());
+            return true;
+          },
+          late -> group.forEach(one -> one.stored.completeExceptionally(late)));
       group.forEach(one -> one.stored.complete(true));
     } catch (DocumentFault e) {
       if (group.size() == 1) {

@@ -45,7 +45,7 @@ public final class StorageWriter {
   private final AtomicLong oversizeSaid = new AtomicLong(System.nanoTime() - OVERSIZE_QUIET_NANOS);
 
   private interface Saver {
-    void save(Vcon vcon) throws Exception;
+    void save(Vcon vcon, boolean again) throws Exception;
   }
 
   public StorageWriter(
@@ -65,14 +65,14 @@ public final class StorageWriter {
         .onRetry(e -> events.on(new PipelineEvent.StorageRetried(name, lastLabel(e))));
     if (storage instanceof Batching batching) {
       // The groups bound the calls; a document that rides along is no call of its own.
-      var commit = new GroupCommit(batching);
+      var commit = new GroupCommit(batching, attempt);
       this.mostCalls = Integer.MAX_VALUE;
       this.groups = commit::flights;
       this.saver = commit::save;
     } else {
       this.mostCalls = policy.concurrency();
       this.groups = () -> 0;
-      this.saver = storage::save;
+      this.saver = (vcon, _) -> storage.save(vcon);
     }
     this.permits = new Semaphore(mostCalls);
   }
@@ -149,8 +149,7 @@ public final class StorageWriter {
       Vcon shown =
           policy.egressFormat() == EgressFormat.CURRENT ? vcon : EgressFormat0_0_1.view(vcon);
       retry.executeCallable(() -> {
-        attempts.incrementAndGet();
-        save(shown);
+        save(shown, attempts.incrementAndGet() > 1);
         return true;
       });
       written(PipelineEvent.Result.OK, began);
@@ -176,11 +175,11 @@ public final class StorageWriter {
         attempts);
   }
 
-  private void save(Vcon vcon) throws Exception {
+  private void save(Vcon vcon, boolean again) throws Exception {
     permits.acquire();
     attempt.call(
         () -> {
-          saver.save(vcon);
+          saver.save(vcon, again);
           return true;
         },
         permits::release);

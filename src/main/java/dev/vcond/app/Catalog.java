@@ -2,6 +2,7 @@ package dev.vcond.app;
 
 import dev.vcond.link.LinkType;
 import dev.vcond.storage.StorageType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,11 @@ public final class Catalog {
     return Optional.ofNullable(storages.get(module));
   }
 
-  Set<String> linkModules() {
-    return links.keySet();
-  }
-
-  Set<String> storageModules() {
-    return storages.keySet();
+  /** The names of all modules of a kind. */
+  Set<String> modules(ModuleKind kind) {
+    return switch (kind) {
+      case LINK -> Collections.unmodifiableSet(links.keySet());
+      case STORAGE -> Collections.unmodifiableSet(storages.keySet());
+    };
   }
 }

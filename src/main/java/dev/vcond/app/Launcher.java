@@ -5,7 +5,6 @@ import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainRunner;
 import dev.vcond.config.Config;
-import dev.vcond.config.Problems;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.queue.Acks;
@@ -41,14 +40,14 @@ public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
   private static final long RETRY_SECONDS = 1;
 
+  private final Blueprint blueprint;
   private final Config config;
-  private final Catalog catalog;
   private final PipelineListener events;
   private final InstantSource clock;
 
-  public Launcher(Config config, Catalog catalog, PipelineListener events, InstantSource clock) {
-    this.config = config;
-    this.catalog = catalog;
+  public Launcher(Blueprint blueprint, PipelineListener events, InstantSource clock) {
+    this.blueprint = blueprint;
+    this.config = blueprint.config();
     this.events = events;
     this.clock = clock;
   }
@@ -56,8 +55,8 @@ public final class Launcher {
   /**
    * Opens everything and starts claiming; waits for Redis as long as it takes.
    *
-   * @throws dev.vcond.config.ConfigException with every problem of the modules' options; nothing
-   *     was started
+   * @throws dev.vcond.config.ConfigException naming every link and storage that could not be
+   *     opened; nothing was started
    */
   public Daemon launch() throws IOException, InterruptedException {
     var closer = new Closer();
@@ -72,13 +71,7 @@ public final class Launcher {
   private Daemon launch(Closer closer) throws IOException, InterruptedException {
     var watchdog = new Watchdog();
     closer.add("watchdog", watchdog);
-    var wiring =
-        new Wiring(
-            config,
-            catalog,
-            new Problems(),
-            closer,
-            new Wiring.Surroundings(watchdog, events, clock));
+    var wiring = new Wiring(blueprint, closer, new Wiring.Surroundings(watchdog, events, clock));
     List<Chain> chains = wiring.chains();
     Redis redis = redis(address(closer), closer);
     Instance instance = Instance.ofThisProcess();

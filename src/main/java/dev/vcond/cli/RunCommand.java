@@ -1,10 +1,10 @@
 package dev.vcond.cli;
 
+import dev.vcond.app.Blueprint;
 import dev.vcond.app.Catalog;
 import dev.vcond.app.Launcher;
 import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigLoader;
-import dev.vcond.config.Loaded;
 import dev.vcond.config.Overrides;
 import dev.vcond.event.Listeners;
 import java.nio.file.Path;
@@ -44,16 +44,12 @@ final class RunCommand implements Callable<Integer> {
     try {
       String home = System.getenv("VCOND_HOME");
       Path found = ConfigLoader.locate(file, System.getenv(), home == null ? null : Path.of(home));
-      Loaded loaded = ConfigLoader.load(found, System.getenv(), Overrides.none());
-      loaded.warnings().forEach(warning -> log.warn("{}", warning));
+      Blueprint blueprint =
+          Blueprint.read(found, System.getenv(), Overrides.none(), Catalog.builtIn());
+      blueprint.warnings().forEach(warning -> log.warn("{}", warning));
       var daemon =
-          new Launcher(
-                  loaded.config(),
-                  Catalog.builtIn(),
-                  new Listeners(List.of()),
-                  InstantSource.system())
-              .launch();
-      Duration drain = loaded.config().worker().drainTimeout();
+          new Launcher(blueprint, new Listeners(List.of()), InstantSource.system()).launch();
+      Duration drain = blueprint.config().worker().drainTimeout();
       Runtime.getRuntime()
           .addShutdownHook(
               Thread.ofPlatform().name("vcond-stop").unstarted(() -> daemon.stop(drain)));

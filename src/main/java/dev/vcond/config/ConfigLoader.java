@@ -61,24 +61,38 @@ public final class ConfigLoader {
    * @throws ConfigException with everything that is wrong, if anything is
    */
   public static Loaded load(Path file, Map<String, String> environment, Overrides flags) {
-    return new ConfigLoader(file, environment, flags).load();
+    return read(file, environment, flags).sound();
   }
 
-  private Loaded load() {
-    Mapping written = read();
+  /**
+   * Reads a file as far as that goes: what is wrong stands in the draft's problems, so that what
+   * modules find wrong with their options can be said together with it.
+   *
+   * @param flags by dotted key, such as {@code redis.url}
+   */
+  public static Draft read(Path file, Map<String, String> environment, Overrides flags) {
+    return new ConfigLoader(file, environment, flags).draft();
+  }
+
+  private Draft draft() {
+    try {
+      return draft(written());
+    } catch (ConfigException unreadable) {
+      problems.addAll(unreadable.problems());
+      return new Draft(null, problems, Mapping.empty());
+    }
+  }
+
+  private Draft draft(Mapping written) {
     Precedence precedence = new Precedence(written, environment, flags, interpolator, problems);
     precedence.warnOfOtherFile(file);
     environment.warn();
     Config config = config(precedence.effective());
     serverOnly.warn(problems);
-    problems.throwIfErrors();
-    if (config == null) {
-      throw new IllegalStateException("A configuration was refused without a reason");
-    }
-    return new Loaded(config, problems.warnings(), written);
+    return new Draft(config, problems, written);
   }
 
-  private Mapping read() {
+  private Mapping written() {
     String text = ConfigText.read(file);
     ConfigValue root = new YamlReader(file.toString(), problems, interpolator).read(text);
     if (root instanceof Mapping mapping) {

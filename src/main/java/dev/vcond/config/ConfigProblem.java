@@ -38,6 +38,11 @@ public record ConfigProblem(
     return position.column();
   }
 
+  /** The same problem of a key that is called otherwise. */
+  public ConfigProblem withKey(String other) {
+    return new ConfigProblem(severity, position, other, message, hint);
+  }
+
   /** {@code config.yml:12:7: storages.disk.on_failure: expected one of ... Did you mean ...?} */
   @Override
   public String toString() {

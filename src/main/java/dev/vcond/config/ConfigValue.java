@@ -79,6 +79,15 @@ public sealed interface ConfigValue {
       return entry == null || entry.value().isNull() ? null : entry.value();
     }
 
+    /** The value below a path of keys; null when there is none or it is YAML's null. */
+    public @Nullable ConfigValue find(String... path) {
+      ConfigValue at = this;
+      for (String key : path) {
+        at = at instanceof Mapping mapping ? mapping.get(key) : null;
+      }
+      return at;
+    }
+
     /** This mapping with every key of {@code over} in its place; values are not merged. */
     public Mapping overlay(Mapping over) {
       Map<String, Entry> merged = new LinkedHashMap<>(entries);

@@ -33,7 +33,7 @@ final class ModuleReader {
     this.problems = problems;
   }
 
-  /** The sound links; the others have been reported. */
+  /** The links. One with a wrong key is among them without it; the problem has been reported. */
   Map<String, LinkConfig> links(Mapping root) {
     Map<String, LinkConfig> links = new LinkedHashMap<>();
     section(root, "links")
@@ -47,7 +47,7 @@ final class ModuleReader {
     return links;
   }
 
-  /** The sound storages; the others have been reported. */
+  /** The storages. One with a wrong key is among them without it, as with links. */
   Map<String, StorageConfig> storages(Mapping root) {
     Map<String, StorageConfig> storages = new LinkedHashMap<>();
     section(root, "storages")
@@ -69,7 +69,7 @@ final class ModuleReader {
     }
     Mapping own = serverOnly.strip(written, path, Kind.PIP_NAME);
     own = serverOnly.strip(own, path, Kind.LISTS_OF_A_LINK);
-    LinkSection section = RecordBinder.bind(LinkSection.class, own, path, problems);
+    LinkSection section = RecordBinder.bindSound(LinkSection.class, own, path, problems);
     return section == null
         ? null
         : new LinkConfig(
@@ -84,7 +84,7 @@ final class ModuleReader {
     }
     Mapping own = serverOnly.strip(written, path, Kind.PIP_NAME);
     own = withEgressFormat(lifted(own, path), path);
-    StorageSection section = RecordBinder.bind(StorageSection.class, own, path, problems);
+    StorageSection section = RecordBinder.bindSound(StorageSection.class, own, path, problems);
     return section == null
         ? null
         : new StorageConfig(

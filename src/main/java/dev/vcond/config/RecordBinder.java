@@ -2,7 +2,7 @@ package dev.vcond.config;
 
 import dev.vcond.config.ConfigValue.Entry;
 import dev.vcond.config.ConfigValue.Mapping;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,50 +40,89 @@ public final class RecordBinder {
   }
 
   /**
-   * As {@link #bind}, but a record whose keys are partly wrong is made from the sound ones, so that
-   * checks across records can go on. What is wrong has been reported all the same.
+   * As {@link #bind}, but a key that is wrong counts as absent, so that checks across records can
+   * go on. What is wrong has been reported all the same.
+   *
+   * @return null only if a key without a default is wrong or absent
    */
   static <T extends Record> @Nullable T bindSound(
       Class<T> type, Mapping from, String keyPath, Problems problems) {
-    T whole = bind(type, from, keyPath, problems);
-    if (whole != null) {
-      return whole;
-    }
-    Mapping sound = from;
-    for (String key : from.entries().keySet()) {
-      Mapping others =
-          from.entries().keySet().stream()
-              .filter(each -> !each.equals(key))
-              .reduce(from, Mapping::without, (a, _) -> a);
-      if (bind(type, others, keyPath, new Problems()) == null) {
-        sound = sound.without(key);
-      }
-    }
-    return bind(type, sound, keyPath, new Problems());
+    RecordBinder binder = new RecordBinder(problems);
+    binder.refuseUnknown(OptionKey.of(type), from, keyPath);
+    return type.cast(binder.build(type, from, keyPath).record());
   }
 
   private @Nullable Record bindRecord(Class<? extends Record> type, Mapping from, String path) {
-    List<OptionKey> keys = OptionKey.of(type);
-    boolean unknown = refuseUnknown(keys, from, path);
-    Record made = build(type, keys, from, path);
-    return unknown ? null : made;
+    boolean unknown = refuseUnknown(OptionKey.of(type), from, path);
+    Built built = build(type, from, path);
+    return unknown || !built.sound() ? null : built.record();
   }
 
-  private @Nullable Record build(
-      Class<? extends Record> type, List<OptionKey> keys, Mapping from, String path) {
-    List<@Nullable Object> arguments = new ArrayList<>();
-    boolean sound = true;
-    for (OptionKey key : keys) {
-      Object argument = argument(key, from, path);
-      arguments.add(argument);
-      sound &= argument != null || (key.nullable() && key.writtenIn(from) == null);
+  /**
+   * A record, made even if keys are wrong, as long as something can stand in for them: only so are
+   * all complaints of its constructor heard.
+   */
+  private record Built(@Nullable Record record, boolean sound) {}
+
+  private Built build(Class<? extends Record> type, Mapping from, String path) {
+    List<OptionKey> keys = OptionKey.of(type);
+    @Nullable Object[] arguments = new Object[keys.size()];
+    Set<OptionKey> wrong = new HashSet<>();
+    for (int i = 0; i < arguments.length; i++) {
+      OptionKey key = keys.get(i);
+      arguments[i] = argument(key, from, path);
+      if (arguments[i] == null && !(key.nullable() && key.writtenIn(from) == null)) {
+        wrong.add(key);
+        arguments[i] = standIn(key, path);
+      }
     }
-    return sound ? new RecordMaker(type, from, path, problems).make(arguments.toArray()) : null;
+    RecordMaker maker = new RecordMaker(type, from, path, problems);
+    while (canStandIn(keys, arguments)) {
+      try {
+        Record made = maker.make(arguments, wrong.isEmpty());
+        return new Built(made, made != null && wrong.isEmpty());
+      } catch (InvalidOption refused) {
+        int at = indexOf(keys, refused.key());
+        // Standing in for something else, a value is not the operator's mistake.
+        if (at >= 0 && wrong.contains(keys.get(at))) {
+          break;
+        }
+        maker.report(refused);
+        if (at < 0) {
+          break;
+        }
+        wrong.add(keys.get(at));
+        arguments[at] = standIn(keys.get(at), path);
+      }
+    }
+    return new Built(null, false);
+  }
+
+  private static boolean canStandIn(List<OptionKey> keys, @Nullable Object[] arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i] == null && !keys.get(i).nullable()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What the key would have if it were not written; null if it is required. */
+  private static @Nullable Object standIn(OptionKey key, String path) {
+    return new RecordBinder(new Problems()).argument(key, Mapping.empty(), path);
+  }
+
+  /** The key that a constructor complains of, which may mean one that lies deeper. */
+  private static int indexOf(List<OptionKey> keys, String complaint) {
+    String first = complaint.split("\\.", 2)[0];
+    List<String> names = keys.stream().map(OptionKey::name).toList();
+    return names.indexOf(first);
   }
 
   private @Nullable Object argument(OptionKey key, Mapping from, String path) {
     if (key.option().inline()) {
-      return build(key.recordType(), OptionKey.of(key.recordType()), from, path);
+      Built built = build(key.recordType(), from, path);
+      return built.sound() ? built.record() : null;
     }
     String written = key.writtenIn(from);
     String name = join(path, written == null ? key.name() : written);

@@ -27,13 +27,20 @@ final class RecordMaker {
     this.problems = problems;
   }
 
-  /** The record; null if its constructor refused a value, which has been reported then. */
-  @Nullable Record make(@Nullable Object[] arguments) {
+  /**
+   * The record; null if its constructor refused it as a whole.
+   *
+   * @param written whether the arguments are all as the operator wants them; only then is a refusal
+   *     reported
+   * @throws InvalidOption if it refused one of the values, which is not reported yet
+   */
+  @Nullable Record make(@Nullable Object[] arguments, boolean written) {
     try {
       return canonical(type).newInstance(arguments);
     } catch (InvocationTargetException thrown) {
       switch (thrown.getCause()) {
-        case InvalidOption wrong -> report(wrong);
+        case InvalidOption wrong -> throw wrong;
+        case IllegalArgumentException _ when !written -> {}
         case IllegalArgumentException wrong ->
             problems.error(
                 from.position(), path, withoutSecrets(String.valueOf(wrong.getMessage())), "");
@@ -58,7 +65,8 @@ final class RecordMaker {
     return constructor;
   }
 
-  private void report(InvalidOption wrong) {
+  /** Says at its place what a constructor complains of. */
+  void report(InvalidOption wrong) {
     problems.error(
         placeOf(wrong.key()),
         RecordBinder.join(path, wrong.key()),

@@ -96,13 +96,13 @@ final class ServerEnvironment {
         text -> new Scalar(text, true, Position.outside("environment (" + EGRESS_FORMAT + ")")));
   }
 
-  /** The variables that have no key in the file; null if one is wrong. */
+  /** The variables that have no key in the file; a wrong one is reported and left out. */
   @Nullable CompatConfig compat() {
     Map<String, Entry> set = new LinkedHashMap<>();
     for (String name : OptionKey.of(CompatConfig.class).stream().map(OptionKey::name).toList()) {
       value(name).ifPresent(v -> set.put(name, new Entry(PLACE, new Scalar(v, true, PLACE))));
     }
-    return RecordBinder.bind(CompatConfig.class, new Mapping(set, PLACE), "", problems);
+    return RecordBinder.bindSound(CompatConfig.class, new Mapping(set, PLACE), "", problems);
   }
 
   /** Says what a variable asks for that is not done here. */

@@ -20,8 +20,9 @@
  *       would change the structure of the file.
  *   <li>Environment variables lie under the file as if they had been written there, so that one
  *       binder, one set of checks and one kind of message serve all sources.
- *   <li>A record is wrong as a whole when one key is; chains are then checked without that key, so
- *       that the operator still hears the rest.
+ *   <li>A record is wrong as a whole when one key is; it is then made with the default in the place
+ *       of the wrong value, so that the operator still hears what else its constructor, the chains
+ *       and the modules complain of. The price: a limit between two keys may be said of a default.
  *   <li>The reference is made from the annotations that the binder goes by. A library for binding
  *       would have saved the reflection, but none keeps places, and places are what an operator
  *       needs.

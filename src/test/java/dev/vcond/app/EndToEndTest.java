@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vcond.app.embedded.EmbeddedRedis;
-import dev.vcond.config.ConfigLoader;
 import dev.vcond.config.Overrides;
 import dev.vcond.event.Listeners;
 import io.lettuce.core.RedisClient;
@@ -56,10 +55,8 @@ class EndToEndTest {
                 egress_lists: [out]
             """
                 .formatted(server.url(), folder.resolve("vcons")));
-    var loaded = ConfigLoader.load(config, Map.of(), Overrides.none());
-    return new Launcher(
-            loaded.config(), Catalog.builtIn(), new Listeners(List.of()), InstantSource.system())
-        .launch();
+    var blueprint = Blueprint.read(config, Map.of(), Overrides.none(), Catalog.builtIn());
+    return new Launcher(blueprint, new Listeners(List.of()), InstantSource.system()).launch();
   }
 
   @AfterEach

@@ -2,7 +2,6 @@ package dev.vcond.app;
 
 import dev.vcond.app.embedded.EmbeddedPostgres;
 import dev.vcond.app.embedded.EmbeddedRedis;
-import dev.vcond.config.ConfigLoader;
 import dev.vcond.config.Overrides;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.testkit.SampleVcon;
@@ -87,8 +86,7 @@ final class PipelineSpeed {
     long begun = System.nanoTime();
     try (Daemon _ =
         new Launcher(
-                ConfigLoader.load(config, Map.of(), Overrides.none()).config(),
-                Catalog.builtIn(),
+                Blueprint.read(config, Map.of(), Overrides.none(), Catalog.builtIn()),
                 event -> {
                   if (event instanceof PipelineEvent.Completed completed) {
                     took[at.getAndIncrement() % count] = completed.took().toNanos();

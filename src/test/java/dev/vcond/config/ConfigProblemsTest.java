@@ -253,6 +253,7 @@ class ConfigProblemsTest {
             "config.yml:7:34: storages.d.retry.jitter: expected a share from 0 to 1, such as 0.2",
             "config.yml:8:38: storages.e.retry.multiplier: expected a number from 1 to 100",
             "config.yml:9:25: storages.f.retry.max_wait: expected a time not shorter than wait",
+            "config.yml:10:15: storages.g.module: is empty. Write a name, or remove the key.",
             "config.yml:10:33: storages.g.retry.wait: expected a time longer than zero, such as"
                 + " 30s",
             "config.yml:12:27: links.a.timeout: expected a time such as 30s, 250ms, 5m, 1h or 2d,"

@@ -218,6 +218,55 @@ class RecordBinderTest {
             "config.yml:3:9: storages.disk.options.maybe.deep: unknown key. Allowed here: depth.");
   }
 
+  record Limits(
+      @Option(value = "A.", defaultValue = "1") int first,
+      @Option(value = "B.", defaultValue = "5") int second,
+      @Option(value = "C.", defaultValue = "2s") Duration third,
+      @Option(value = "D.", defaultValue = "1") int fourth) {
+    Limits {
+      Range.check("first", first, 1, 10);
+      if (second <= first) {
+        throw new InvalidOption("second", "expected more than first", "");
+      }
+      Range.checkPositive("third", third);
+      if (fourth == 13) {
+        throw new IllegalArgumentException("no luck");
+      }
+    }
+  }
+
+  @Test
+  void every_value_that_a_constructor_refuses_is_said_not_only_the_first() {
+    assertThat(refused(Limits.class, "{first: 0, second: -1, third: 0, fourth: x}"))
+        .containsExactly(
+            "config.yml:1:9: storages.disk.options.first: expected a number from 1 to 10, not 0",
+            "config.yml:1:20: storages.disk.options.second: expected more than first",
+            "config.yml:1:31: storages.disk.options.third: expected a time longer than zero, such"
+                + " as 30s",
+            "config.yml:1:42: storages.disk.options.fourth: expected a whole number, not \"x\"");
+  }
+
+  @Test
+  void a_default_that_stands_in_for_a_wrong_value_is_not_complained_of() {
+    assertThat(refused(Limits.class, "{first: 7, second: many}"))
+        .containsExactly(
+            "config.yml:1:20: storages.disk.options.second: expected a whole number, not"
+                + " \"many\"");
+  }
+
+  @Test
+  void what_is_sound_is_made_with_defaults_for_the_rest() {
+    Limits sound =
+        RecordBinder.bindSound(
+            Limits.class, yaml("{first: 11, second: 7, third: soon, other: 1}"), "a", problems);
+
+    assertThat(sound).isEqualTo(new Limits(1, 7, Duration.ofSeconds(2), 1));
+    assertThat(problems.list())
+        .extracting(ConfigProblem::key)
+        .containsExactly("a.first", "a.third", "a.other");
+    assertThat(RecordBinder.bindSound(Login.class, yaml("{user: [a]}"), "a", problems)).isNull();
+  }
+
   @Test
   void older_names_are_accepted_but_not_beside_the_new_one() {
     assertThat(bound(Login.class, "username: a").user()).isEqualTo("a");

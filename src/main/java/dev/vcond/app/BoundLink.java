@@ -1,0 +1,37 @@
+package dev.vcond.app;
+
+import dev.vcond.config.ConfigValue.Mapping;
+import dev.vcond.config.LinkConfig;
+import dev.vcond.config.Problems;
+import dev.vcond.config.RecordBinder;
+import dev.vcond.link.Link;
+import dev.vcond.link.LinkType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A link whose options are right, ready to be opened once for each step that names it. */
+record BoundLink(LinkConfig config, Opening opening) {
+
+  /** Makes the link from the options that it holds. */
+  interface Opening {
+    Link open() throws Exception;
+  }
+
+  /** Binds options; null if something is wrong with them, which has been reported then. */
+  static <O extends Record> @Nullable BoundLink bind(
+      LinkType<O> type, LinkConfig config, Mapping options, Problems problems) {
+    String key = "links." + config.name() + ".options";
+    O bound = RecordBinder.bind(type.options(), options, key, problems);
+    return bound == null ? null : new BoundLink(config, () -> type.opener().open(bound));
+  }
+
+  Link open() throws Exception {
+    return opening.open();
+  }
+
+  /** How long one call of it may take. */
+  Duration timeout(Link link) {
+    Duration written = config.timeout();
+    return written == null ? link.defaultTimeout() : written;
+  }
+}

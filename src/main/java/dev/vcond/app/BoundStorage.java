@@ -1,0 +1,38 @@
+package dev.vcond.app;
+
+import dev.vcond.config.ConfigValue.Mapping;
+import dev.vcond.config.Problems;
+import dev.vcond.config.RecordBinder;
+import dev.vcond.config.StorageConfig;
+import dev.vcond.storage.Storage;
+import dev.vcond.storage.StorageSetup;
+import dev.vcond.storage.StorageType;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage whose options are right, ready to be opened.
+ *
+ * @param owner chains with the same owner share what is opened, its pool among it
+ */
+record BoundStorage(String owner, StorageConfig config, Opening opening) {
+
+  /** Makes the storage from the options that it holds. */
+  interface Opening {
+    Storage open(StorageSetup setup) throws Exception;
+  }
+
+  /** Binds options; null if something is wrong with them, which has been reported then. */
+  static <O extends Record> @Nullable BoundStorage bind(
+      StorageType<O> type, String owner, StorageConfig config, Mapping options, Problems problems) {
+    String key = "storages." + config.name() + ".options";
+    O bound = RecordBinder.bind(type.options(), options, key, problems);
+    return bound == null
+        ? null
+        : new BoundStorage(owner, config, setup -> type.opener().open(bound, setup));
+  }
+
+  Storage open(InstantSource clock) throws Exception {
+    return opening.open(new StorageSetup(config.name(), clock));
+  }
+}

@@ -1,0 +1,348 @@
+package dev.vcond.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vcond.config.ConfigException;
+import dev.vcond.config.ConfigProblem;
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Option;
+import dev.vcond.config.Overrides;
+import dev.vcond.link.LinkType;
+import dev.vcond.link.tag.TagLink;
+import dev.vcond.storage.StorageType;
+import dev.vcond.storage.file.FileStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator reads about modules and their options. */
+class BlueprintTest {
+  private static final String CHAIN =
+      "chains: {main: {ingress_lists: [a], links: [it], storages: [disk]}}\n";
+  private static final String IT = "links: {it: {module: links.tag}}\n";
+  private static final String DISK = "storages: {disk: {module: storage.file}}\n";
+
+  record Needy(
+      @Option(value = "Needed.", example = "5") int needed,
+      @Option(value = "May be.", defaultValue = "x") String other) {
+    Needy {
+      if (needed < 0) {
+        throw new InvalidOption("needed", "expected a number of 0 or more", "");
+      }
+    }
+  }
+
+  @TempDir Path folder;
+
+  private Blueprint read(Catalog catalog, String... yaml) {
+    try {
+      Path file = Files.writeString(folder.resolve("config.yml"), String.join("", yaml));
+      return Blueprint.read(file, Map.of(), Overrides.none(), catalog);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Everything that is said. */
+  private List<String> says(Catalog catalog, String... yaml) {
+    List<ConfigProblem> said;
+    try {
+      said = read(catalog, yaml).warnings();
+    } catch (ConfigException e) {
+      said = e.problems();
+    }
+    return said.stream().map(each -> each.toString().replace(folder + "/", "")).toList();
+  }
+
+  private List<String> says(String... yaml) {
+    return says(Catalog.builtIn(), yaml);
+  }
+
+  private static Catalog with(LinkType<?> more) {
+    List<LinkType<?>> links = new ArrayList<>(BuiltIns.links());
+    links.add(more);
+    return new Catalog(links, BuiltIns.storages());
+  }
+
+  private static LinkType<Needy> needy(String module) {
+    return new LinkType<>(
+        module,
+        "",
+        "",
+        Needy.class,
+        _ -> {
+          throw new AssertionError("opened");
+        });
+  }
+
+  @Test
+  void a_sound_file_is_bound_and_nothing_is_opened() {
+    StorageType<Needy> storage =
+        new StorageType<>(
+            "storage.x",
+            "",
+            "",
+            Needy.class,
+            (_, _) -> {
+              throw new AssertionError("opened");
+            });
+    Catalog catalog = new Catalog(List.of(needy("links.x")), List.of(storage));
+
+    Blueprint blueprint =
+        read(
+            catalog,
+            "links: {it: {module: links.x, options: {needed: 1}}}\n",
+            "storages: {disk: {module: storage.x, options: {needed: 1}}}\n",
+            CHAIN);
+
+    assertThat(blueprint.warnings()).isEmpty();
+    assertThat(blueprint.chains()).hasSize(1);
+    assertThat(blueprint.chains().getFirst().links()).hasSize(1);
+    assertThat(blueprint.chains().getFirst().storages()).hasSize(1);
+  }
+
+  @Test
+  void a_file_storage_makes_no_folder_while_it_is_checked() {
+    read(
+        Catalog.builtIn(),
+        IT,
+        "storages: {disk: {module: storage.file, options: {path: %s/vcons}}}\n".formatted(folder),
+        CHAIN);
+
+    assertThat(folder.resolve("vcons")).doesNotExist();
+  }
+
+  @Test
+  void what_the_file_and_what_the_modules_find_is_said_at_once() {
+    assertThat(
+            says(
+                """
+                worker: {concurency: 5}
+                links:
+                  it: {module: links.tag, timeout: soon, options: {tgs: [a]}}
+                storages:
+                  disk: {module: storage.file, on_failure: retry, options: {pth: /a, fsync: maybe}}
+                """,
+                CHAIN))
+        .containsExactly(
+            "config.yml:1:10: worker.concurency: unknown key. Did you mean \"concurrency\"? Allowed"
+                + " here: concurrency, memory, drain_timeout, order, on_uuid_mismatch, normalize.",
+            "config.yml:3:36: links.it.timeout: expected a time such as 30s, 250ms, 5m, 1h or 2d,"
+                + " not \"soon\"",
+            "config.yml:3:52: links.it.options.tgs: unknown key. Did you mean \"tags\"? Allowed"
+                + " here: tags.",
+            "config.yml:5:44: storages.disk.on_failure: expected one of dead_letter, defer, ignore,"
+                + " not \"retry\"",
+            "config.yml:5:61: storages.disk.options.pth: unknown key. Did you mean \"path\"?"
+                + " Allowed here: path, file_extension, organize_by_date, compression, pretty,"
+                + " fsync, file_permissions, dir_permissions, max_file_size, metadata.",
+            "config.yml:5:77: storages.disk.options.fsync: expected true or false, not \"maybe\"");
+  }
+
+  @Test
+  void an_unknown_module_names_every_chain_that_needs_it_and_the_ways_out() {
+    String chains =
+        """
+        chains:
+          one: {ingress_lists: [a], links: [it]}
+          two: {ingress_lists: [b], links: [it]}
+          off: {ingress_lists: [c], links: [it], enabled: 0}
+        """;
+
+    assertThat(says("links: {it: {module: links.tga}}\n", CHAIN, DISK))
+        .containsExactly(
+            "config.yml:1:22: links.it.module: there is no module \"links.tga\", and chain \"main\""
+                + " needs it. Did you mean \"links.tag\"? Known are links.delay, links.tag. To do"
+                + " without it, take \"it\" out of the links of the chain, or set"
+                + " chains.main.enabled: 0.");
+    assertThat(says("links: {it: {module: acme}}\n", chains))
+        .containsExactly(
+            "config.yml:1:22: links.it.module: there is no module \"acme\", and the chains \"one\","
+                + " \"two\" need it. Known are links.delay, links.tag. To do without it, take"
+                + " \"it\" out of the links of the chains, or set chains.one.enabled: 0,"
+                + " chains.two.enabled: 0.");
+  }
+
+  @Test
+  void an_unknown_module_that_no_enabled_chain_uses_is_a_warning() {
+    assertThat(
+            says(
+                """
+                links: {it: {module: links.tga}, other: {module: links.tag, options: {tgs: a}}}
+                storages: {disk: {module: storage.disk, on_oversize: split}}
+                chains:
+                  main: {ingress_lists: [a]}
+                  off: {ingress_lists: [c], links: [it], storages: [disk], enabled: 0}
+                """))
+        .containsExactly(
+            "config.yml:1:22: warning: links.it.module: there is no module \"links.tga\"; no"
+                + " enabled chain uses it. Did you mean \"links.tag\"? Known are links.delay,"
+                + " links.tag.",
+            "config.yml:1:71: warning: links.other.options.tgs: unknown key; no enabled chain uses"
+                + " links.other. Did you mean \"tags\"? Allowed here: tags.",
+            "config.yml:2:27: warning: storages.disk.module: there is no module \"storage.disk\";"
+                + " no enabled chain uses it. Did you mean \"storage.file\"? Known are"
+                + " storage.file, storage.postgres.",
+            "config.yml:2:54: warning: storages.disk.on_oversize: storage.disk cannot compress or"
+                + " split documents; expected warn or reject");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "links.tag_router",
+        "links.sampler",
+        "links.expire_vcon",
+        "links.jq_link",
+        "links.webhook",
+        "links.diet",
+        "links.analyze",
+        "links.analyze_vcon",
+        "links.analyze_and_label",
+        "links.check_and_tag",
+        "links.detect_engagement",
+        "links.transcribe",
+        "links.wtf_transcribe",
+        "links.post_analysis_to_slack",
+        "links.scitt",
+        "links.datatrails",
+        "links.hugging_llm_link",
+        "storage.s3",
+        "storage.redis_storage",
+        "storage.webhook",
+        "storage.vcon_mcp",
+        "storage.mongo",
+        "storage.elasticsearch",
+        "storage.sftp",
+      })
+  void a_module_of_vcon_server_is_said_to_be_missing_until_it_is_registered(String module) {
+    boolean link = module.startsWith("links.");
+    String[] yaml = {
+      link ? "links: {it: {module: " + module + ", options: {needed: 1}}}\n" : IT,
+      link ? DISK : "storages: {disk: {module: " + module + ", options: {needed: 1}}}\n",
+      CHAIN
+    };
+    StorageType<Needy> storage =
+        new StorageType<>(
+            module,
+            "",
+            "",
+            Needy.class,
+            (_, _) -> {
+              throw new AssertionError("opened");
+            });
+
+    assertThat(says(new Catalog(List.of(TagLink.type()), List.of(FileStorage.type())), yaml))
+        .singleElement()
+        .asString()
+        .contains(
+            ".module: "
+                + module
+                + " is a module of vcon-server that vcond does not have yet, and chain \"main\""
+                + " needs it. To do without it, take ")
+        .doesNotContain("Did you mean");
+    assertThat(
+            says(
+                new Catalog(
+                    List.of(TagLink.type(), needy(module)), List.of(FileStorage.type(), storage)),
+                yaml))
+        .isEmpty();
+  }
+
+  @Test
+  void an_older_name_is_answered_with_the_new_one() {
+    String yaml = "links: {it: {module: links.deepgram_link}}\n";
+
+    assertThat(says(yaml, DISK, CHAIN))
+        .singleElement()
+        .asString()
+        .contains(
+            "links.it.module: links.deepgram_link is an older name of links.transcribe (vendor:"
+                + " deepgram), a module of vcon-server that vcond does not have yet, and chain"
+                + " \"main\" needs it. To do without it,");
+    assertThat(says(with(needy("links.transcribe")), yaml, DISK, CHAIN))
+        .singleElement()
+        .asString()
+        .contains(
+            "links.it.module: links.deepgram_link is an older name of links.transcribe, and chain"
+                + " \"main\" needs it. Write module: links.transcribe, and vendor: deepgram among"
+                + " its options. To do without it,");
+    assertThat(
+            Stream.of("openai_transcribe", "groq_whisper", "hugging_face_whisper")
+                .map(old -> says("links: {it: {module: links." + old + "}}", "\n" + DISK, CHAIN))
+                .map(said -> said.getFirst().replaceAll(".*(vendor: \\w+).*", "$1")))
+        .containsExactly("vendor: openai", "vendor: groq", "vendor: hugging_face");
+  }
+
+  @Test
+  void a_class_is_the_name_of_a_plugin_which_is_not_loaded_yet() {
+    assertThat(says(IT, "storages: {disk: {module: com.example.MyStorage}}\n", CHAIN))
+        .containsExactly(
+            "config.yml:2:27: storages.disk.module: com.example.MyStorage names a class of a"
+                + " plugin, and vcond does not load plugins yet, and chain \"main\" needs it. To do"
+                + " without it, take \"disk\" out of the storages of the chain, or set"
+                + " chains.main.enabled: 0.");
+  }
+
+  @Test
+  void a_storage_among_the_links_is_named_as_such() {
+    assertThat(says("links: {it: {module: storage.file}}\n", DISK, CHAIN))
+        .singleElement()
+        .asString()
+        .contains(
+            "storage.file is a storage, not a link, and chain \"main\" needs it. Define it"
+                + " under storages.");
+  }
+
+  @Test
+  void options_of_a_chain_lie_over_those_of_the_module() {
+    Catalog catalog = with(needy("links.x"));
+    String link = "links: {it: {module: links.x, options: {other: y}}}\n";
+    String chain = "chains: {main: {ingress_lists: [a], links: [it: {needed: %s}]}}\n";
+
+    assertThat(says(catalog, link, chain.formatted("1"))).isEmpty();
+    assertThat(says(catalog, link, chain.formatted("-1")))
+        .containsExactly(
+            "config.yml:2:58: chains.main.links.it.needed: expected a number of 0 or more");
+    assertThat(says(catalog, link, CHAIN, DISK))
+        .containsExactly("config.yml:1:40: links.it.options.needed: is required. For example: 5");
+  }
+
+  @Test
+  void chains_share_a_storage_unless_they_give_it_options() {
+    Blueprint blueprint =
+        read(
+            Catalog.builtIn(),
+            DISK,
+            """
+            chains:
+              one: {ingress_lists: [a], storages: [disk]}
+              two: {ingress_lists: [b], storages: [disk]}
+              own: {ingress_lists: [c], storages: [{disk: {path: /elsewhere}}]}
+            """);
+
+    assertThat(blueprint.chains())
+        .extracting(chain -> chain.storages().getFirst().owner())
+        .containsExactly("disk", "disk", "disk@own");
+  }
+
+  @Test
+  void an_answer_to_large_documents_that_no_storage_can_give_is_refused_at_its_place() {
+    assertThat(
+            says(
+                IT,
+                "storages: {disk: {module: storage.file, options: {on_oversize: split}}}\n",
+                CHAIN))
+        .containsExactly(
+            "config.yml:2:64: storages.disk.on_oversize: storage.file cannot compress or split"
+                + " documents; expected warn or reject");
+  }
+}

@@ -6,6 +6,7 @@ import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.ConfigProblem.Severity;
 import dev.vcond.config.ConfigValue;
 import dev.vcond.config.ConfigValue.Mapping;
+import dev.vcond.config.OnOutage;
 import dev.vcond.config.OnOversize;
 import dev.vcond.config.Position;
 import dev.vcond.config.Problems;
@@ -14,6 +15,7 @@ import dev.vcond.config.StorageConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ final class ModuleBinder {
     Binding<BoundStorage> alone = (name, inline, into) -> storage(name, name, inline, into);
     Map<String, BoundStorage> storages =
         named(ModuleKind.STORAGE, config.storages().keySet(), alone);
-    config.storages().values().forEach(this::checkOversize);
+    config.storages().values().forEach(this::checkPolicy);
     List<BoundChain> chains =
         config.chains().values().stream()
             .filter(ChainConfig::enabled)
@@ -173,7 +175,16 @@ final class ModuleBinder {
         answer.advice() + users.waysOut(kind, name));
   }
 
-  private void checkOversize(StorageConfig storage) {
+  private void checkPolicy(StorageConfig storage) {
+    OnOutage outage = storage.policy().onOutage();
+    if (outage != OnOutage.DEAD_LETTER) {
+      problems.warning(
+          place(ModuleKind.STORAGE, storage.name(), "on_outage"),
+          "storages." + storage.name() + ".on_outage",
+          "%s is not done yet: while the storage is away, on_failure decides"
+              .formatted(outage.name().toLowerCase(Locale.ROOT)),
+          "");
+    }
     OnOversize answer = storage.policy().onOversize();
     if (answer == OnOversize.COMPRESS || answer == OnOversize.SPLIT) {
       Users users = Users.of(ModuleKind.STORAGE, storage.name(), config);

@@ -1,7 +1,10 @@
 package dev.vcond.cli;
 
+import dev.vcond.app.Blueprint;
+import dev.vcond.app.Catalog;
 import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.config.Config;
+import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigLoader;
 import dev.vcond.config.Loaded;
 import dev.vcond.config.Overrides;
@@ -45,10 +48,34 @@ final class ConfigOptions {
    * @throws dev.vcond.config.ConfigException with everything that is wrong
    */
   Loaded load() {
-    Map<String, String> environment = Caller.of(command).environment();
-    String home = environment.get("VCOND_HOME");
-    Path found = ConfigLoader.locate(file, environment, home == null ? null : Path.of(home));
-    return ConfigLoader.load(found, environment, overrides());
+    return ConfigLoader.load(located(), environment(), overrides());
+  }
+
+  /**
+   * Reads the configuration and binds the options of its modules, opening nothing.
+   *
+   * @throws dev.vcond.config.ConfigException with everything that is wrong
+   */
+  Blueprint blueprint() {
+    return Blueprint.read(located(), environment(), overrides(), Catalog.builtIn());
+  }
+
+  /** What the file is called, as the caller would know it. */
+  String fileName() {
+    try {
+      return located().toString();
+    } catch (ConfigException _) {
+      return "config.yml";
+    }
+  }
+
+  private Path located() {
+    String home = environment().get("VCOND_HOME");
+    return ConfigLoader.locate(file, environment(), home == null ? null : Path.of(home));
+  }
+
+  private Map<String, String> environment() {
+    return Caller.of(command).environment();
   }
 
   private Overrides overrides() {

@@ -101,13 +101,19 @@ final class ChainChecks {
   }
 
   private void warnOfNoIngress(ChainConfig chain) {
-    if (chain.enabled() && chain.ingressLists().isEmpty()) {
+    if (chain.enabled() && chain.ingressLists().isEmpty() && !isWritten(chain, "ingress_lists")) {
       problems.warning(
           chain.position(),
           "chains." + chain.name(),
           "has no ingress_lists: it will never run",
           "Name a list under ingress_lists, or set enabled: 0.");
     }
+  }
+
+  /** What is written and not there is wrong, and was reported as such. */
+  private boolean isWritten(ChainConfig chain, String key) {
+    ConfigValue written = root.find("chains", chain.name(), key);
+    return written != null && ServerOnlyKeys.saysSomething(written);
   }
 
   private void checkOwners(Collection<ChainConfig> chains) {
@@ -154,8 +160,7 @@ final class ChainChecks {
 
   /** Where a list is named in a chain. */
   private Position place(ChainConfig chain, String section, String list) {
-    ConfigValue written =
-        ModuleReader.section(ModuleReader.section(root, "chains"), chain.name()).get(section);
+    ConfigValue written = root.find("chains", chain.name(), section);
     return switch (written) {
       case null -> chain.position();
       case ConfigValue.Sequence lists ->

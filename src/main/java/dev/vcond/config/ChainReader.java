@@ -41,7 +41,7 @@ final class ChainReader {
 
   private @Nullable ChainConfig chain(String name, Entry entry) {
     String path = "chains." + name;
-    Mapping written = ModuleReader.mapping(entry, path, problems);
+    Mapping written = ModuleReader.mapping(entry, path, "{ingress_lists: [default]}", problems);
     if (written == null) {
       return null;
     }
@@ -92,7 +92,12 @@ final class ChainReader {
     }
     Map.Entry<String, Entry> only = mapping.entries().entrySet().iterator().next();
     Entry entry = only.getValue();
-    Mapping options = ModuleReader.mapping(entry, RecordBinder.join(path, only.getKey()), problems);
+    Mapping options =
+        ModuleReader.mapping(
+            entry,
+            RecordBinder.join(path, only.getKey()),
+            "[tag, {webhook: {timeout: 5}}]",
+            problems);
     if (options != null && path.endsWith(".storages")) {
       refusePolicy(options, RecordBinder.join(path, only.getKey()), only.getKey());
     }

@@ -20,6 +20,9 @@ public final class ConfigLoader {
   /** Sections of vcon-server that would silently do nothing here. */
   private static final List<String> UNSUPPORTED = List.of("tracers", "followers");
 
+  /** Begins keys that hold nothing but anchors for the rest of the file. */
+  static final String FOR_ANCHORS = "x-";
+
   private final Path file;
   private final Overrides flags;
   private final Problems problems = new Problems();
@@ -112,8 +115,10 @@ public final class ConfigLoader {
   private @Nullable Config config(Mapping all) {
     Mapping own = serverOnly.strip(all, "", Kind.IMPORTS);
     own = serverOnly.strip(own, "", Kind.INGRESS_AUTH);
-    for (String section : UNSUPPORTED) {
-      own = own.without(section);
+    for (String section : all.entries().keySet()) {
+      if (UNSUPPORTED.contains(section) || section.startsWith(FOR_ANCHORS)) {
+        own = own.without(section);
+      }
     }
     FileSections sections = RecordBinder.bindSound(FileSections.class, own, "", problems);
     CompatConfig compat = environment.compat();

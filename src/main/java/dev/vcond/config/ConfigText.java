@@ -1,7 +1,11 @@
 package dev.vcond.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of a configuration file. */
 final class ConfigText {
+
+  /** Four are the most that a character takes: beyond that the limit of YAML is broken anyway. */
+  private static final int MOST_BYTES = 4 * YamlReader.MOST_CHARACTERS;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -26,27 +33,53 @@ final class ConfigText {
       if (Files.isDirectory(file)) {
         throw unreadable(file, "is a folder", "Name the file in it.");
       }
-      // Four bytes are the most that a character takes: beyond that the YAML limit is broken
-      // anyway.
-      if (Files.size(file) > 4L * YamlReader.MOST_CHARACTERS) {
+      byte[] bytes = bytes(file);
+      if (bytes.length > MOST_BYTES) {
         throw unreadable(file, "is larger than 4 MB", "Is it the right file?");
       }
-      String text = Files.readString(file);
+      String text = decoded(file, bytes);
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (NoSuchFileException _) {
       throw unreadable(file, "no such file", "Name another with --config.");
     } catch (AccessDeniedException _) {
       throw unreadable(
           file, "may not be read by this user", "Look at the permissions of the file.");
-    } catch (CharacterCodingException _) {
-      throw unreadable(file, "is not UTF-8 text", "Save it as UTF-8.");
     } catch (IOException broken) {
       throw unreadable(file, "cannot be read: " + broken.getMessage(), "");
     }
   }
 
+  /** One more than may be, if there are more: a device or a pipe has no size to ask for. */
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MOST_BYTES + 1);
+    }
+  }
+
+  private static String decoded(Path file, byte[] bytes) {
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    if (UTF_8.newDecoder().decode(from, text, true).isError()) {
+      throw unreadable(
+          endOf(text.flip().toString(), file),
+          "is not UTF-8 text from here on",
+          "Save it as UTF-8.");
+    }
+    return text.flip().toString();
+  }
+
+  /** The place behind a text. */
+  private static Position endOf(String text, Path file) {
+    int lines = (int) text.chars().filter(c -> c == '\n').count();
+    return new Position(
+        file.toString(), lines + 1, text.length() - (text.lastIndexOf('\n') + 1) + 1);
+  }
+
   private static ConfigException unreadable(Path file, String message, String hint) {
-    Position place = Position.outside(file.toString());
+    return unreadable(Position.outside(file.toString()), message, hint);
+  }
+
+  private static ConfigException unreadable(Position place, String message, String hint) {
     return new ConfigException(
         List.of(new ConfigProblem(ConfigProblem.Severity.ERROR, place, "", message, hint)));
   }

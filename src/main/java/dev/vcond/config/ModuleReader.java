@@ -3,6 +3,7 @@ package dev.vcond.config;
 import dev.vcond.config.ConfigValue.Entry;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.ConfigValue.Scalar;
+import dev.vcond.config.ConfigValue.Sequence;
 import dev.vcond.config.ServerOnlyKeys.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ final class ModuleReader {
   /** Policy keys that no adapter would call an option of its own. */
   private static final List<String> MISPLACED =
       List.of("on_failure", "on_outage", "attempt_timeout", "egress_format");
+
+  private static final String EXAMPLE = "{module: %s}";
 
   private final ServerOnlyKeys serverOnly;
   private final Optional<Scalar> egressFormat;
@@ -63,7 +66,7 @@ final class ModuleReader {
 
   private @Nullable LinkConfig link(String name, Entry entry) {
     String path = "links." + name;
-    Mapping written = mapping(entry, path, problems);
+    Mapping written = mapping(entry, path, EXAMPLE.formatted("links.tag"), problems);
     if (written == null) {
       return null;
     }
@@ -78,7 +81,7 @@ final class ModuleReader {
 
   private @Nullable StorageConfig storage(String name, Entry entry) {
     String path = "storages." + name;
-    Mapping written = mapping(entry, path, problems);
+    Mapping written = mapping(entry, path, EXAMPLE.formatted("storage.file"), problems);
     if (written == null) {
       return null;
     }
@@ -161,14 +164,19 @@ final class ModuleReader {
   }
 
   /** What stands under a name, where null is an empty mapping at the place of the name. */
-  static @Nullable Mapping mapping(Entry entry, String path, Problems problems) {
+  static @Nullable Mapping mapping(Entry entry, String path, String example, Problems problems) {
     if (entry.value() instanceof Mapping mapping) {
       return mapping;
     }
     if (entry.value().isNull()) {
       return new Mapping(Map.of(), entry.keyPosition());
     }
-    problems.error(entry.value().position(), path, "expected a mapping of keys to values", "");
+    problems.error(
+        entry.value().position(),
+        path,
+        "expected a mapping of keys to values, not "
+            + (entry.value() instanceof Sequence ? "a list" : "a single value"),
+        "For example: " + example);
     return null;
   }
 }

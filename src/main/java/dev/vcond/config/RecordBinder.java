@@ -216,10 +216,14 @@ public final class RecordBinder {
     if (offered.isEmpty()) {
       return "There are no keys here.";
     }
-    // The common slip with links and storages.
-    String below =
-        offered.contains("options") ? " What the module itself takes stands below options." : "";
-    return "Allowed here: " + String.join(", ", offered) + "." + below;
+    String more = "";
+    if (offered.contains("options")) {
+      // The common slip with links and storages.
+      more = " What the module itself takes stands below options.";
+    } else if (offered.contains("chains")) {
+      more = " A key that only holds anchors begins with " + ConfigLoader.FOR_ANCHORS + ".";
+    }
+    return "Allowed here: " + String.join(", ", offered) + "." + more;
   }
 
   static String join(String path, String key) {

@@ -20,7 +20,7 @@ final class ServerOnlyKeys {
     PIP_NAME(
         List.of("pip_name"),
         "names a Python package, which cannot run here: it is ignored",
-        "Put a jar into plugins.dir and name its class in module."),
+        "Remove it."),
     LISTS_OF_A_LINK(
         List.of("ingress-lists", "egress-lists", "ingress_lists", "egress_lists"),
         "is ignored, as it always was: lists belong to chains",
@@ -30,7 +30,7 @@ final class ServerOnlyKeys {
     IMPORTS(
         List.of("imports"),
         "names Python modules, which cannot run here: it is ignored",
-        "Put jars into plugins.dir instead."),
+        "Remove it."),
     INGRESS_AUTH(
         List.of("ingress_auth"),
         "is ignored: it is for the HTTP API of vcon-server, and vcond has none that takes vCons",

@@ -345,4 +345,12 @@ class BlueprintTest {
             "config.yml:2:64: storages.disk.on_oversize: storage.file cannot compress or split"
                 + " documents; expected warn or reject");
   }
+
+  @Test
+  void an_answer_to_outages_that_is_not_given_yet_is_warned_of() {
+    assertThat(says(IT, "storages: {disk: {module: storage.file, on_outage: hold}}\n", CHAIN))
+        .containsExactly(
+            "config.yml:2:52: warning: storages.disk.on_outage: hold is not done yet: while the"
+                + " storage is away, on_failure decides");
+  }
 }

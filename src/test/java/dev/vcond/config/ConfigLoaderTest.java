@@ -1,7 +1,9 @@
 package dev.vcond.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.ConfigValue.Scalar;
@@ -225,10 +227,34 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void a_file_without_an_end_is_given_up() {
+    assertThatThrownBy(() -> ConfigLoader.load(Path.of("/dev/zero"), Map.of(), Overrides.none()))
+        .hasMessage("/dev/zero: is larger than 4 MB. Is it the right file?");
+  }
+
+  @Test
+  void a_key_that_holds_anchors_for_the_rest_means_nothing_by_itself() {
+    assertThat(
+            file.config(
+                    """
+                    x-base: &base {module: storage.file}
+                    storages: {a: *base, b: {<<: *base, concurrency: 3}}
+                    chains: {main: {ingress_lists: [a], storages: [a, b]}}
+                    """)
+                .storages()
+                .values())
+        .extracting(StorageConfig::module, storage -> storage.policy().concurrency())
+        .containsExactly(tuple("storage.file", 32), tuple("storage.file", 3));
+  }
+
+  @Test
   void a_file_that_is_no_utf_8_is_refused_and_a_byte_order_mark_is_not() throws IOException {
-    Files.write(file.path(), new byte[] {'a', ':', ' ', (byte) 0xff});
+    Files.write(file.path(), "# J\u00fcrgen\n\n# M\u00fcller\nchains:\n".getBytes(ISO_8859_1));
     assertThatThrownBy(() -> ConfigLoader.load(file.path(), Map.of(), Overrides.none()))
-        .hasMessageContaining("is not UTF-8 text");
+        .hasMessage(file.path() + ":1:4: is not UTF-8 text from here on. Save it as UTF-8.");
+    Files.write(file.path(), new byte[] {'a', ':', '\n', 'b', ':', ' ', (byte) 0xc3});
+    assertThatThrownBy(() -> ConfigLoader.load(file.path(), Map.of(), Overrides.none()))
+        .hasMessageContaining("config.yml:2:4: is not UTF-8 text from here on");
 
     assertThat(file.config("\uFEFFunsupported: warn").unsupported()).isEqualTo(Unsupported.WARN);
   }

@@ -133,6 +133,14 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void lists_that_could_not_be_read_are_complained_of_once() {
+    assertThat(file.says("chains: {main: {ingress_lists: ['${NOT_SET}']}}"))
+        .singleElement()
+        .asString()
+        .contains("NOT_SET is not set");
+  }
+
+  @Test
   void a_file_without_an_enabled_chain_is_warned_of() {
     assertThat(file.says("chains: {main: {ingress_lists: [a], enabled: 0}}"))
         .containsExactly(
@@ -160,7 +168,8 @@ class ConfigProblemsTest {
                 + " options. For example: [tag, {webhook: {timeout: 5}}]",
             "config.yml:7:9: chains.main.links: expected a name, or a single name with its"
                 + " options. For example: [tag, {webhook: {timeout: 5}}]",
-            "config.yml:8:14: chains.main.links.tag: expected a mapping of keys to values");
+            "config.yml:8:14: chains.main.links.tag: expected a mapping of keys to values, not a"
+                + " single value. For example: [tag, {webhook: {timeout: 5}}]");
   }
 
   @Test
@@ -276,12 +285,14 @@ class ConfigProblemsTest {
         .containsExactly(
             "config.yml:1:8: redis: expected a mapping of keys to values, not a single value",
             "config.yml:2:8: links: expected a mapping of keys to values, not a list",
-            "config.yml:4:9: storages.disk: expected a mapping of keys to values",
+            "config.yml:4:9: storages.disk: expected a mapping of keys to values, not a single"
+                + " value. For example: {module: storage.file}",
             "config.yml:6:26: chains.main.ingress_lists[0]: expected a single value, not a mapping",
             "config.yml:6:46: chains.main.storages: expected a name, or a single name with its"
                 + " options. For example: [tag, {webhook: {timeout: 5}}]",
             "config.yml:7:1: nonsense: unknown key. Allowed here: redis, worker, admin, plugins,"
-                + " unsupported, links, storages, chains.");
+                + " unsupported, links, storages, chains. A key that only holds anchors begins with"
+                + " x-.");
     assertThat(file.errors("- a\n- b\n"))
         .containsExactly("config.yml:1:1: expected sections such as redis:, storages: and chains:");
   }

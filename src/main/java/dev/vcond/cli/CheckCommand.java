@@ -1,0 +1,125 @@
+package dev.vcond.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vcond.config.ChainConfig;
+import dev.vcond.config.Config;
+import dev.vcond.config.ConfigException;
+import dev.vcond.config.ConfigProblem;
+import dev.vcond.config.ConfigProblem.Severity;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what {@code run} would say about a configuration, and starts nothing. */
+@Command(
+    name = "check",
+    description = "Says everything that is wrong with the configuration, and starts nothing.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions options;
+  @Mixin private JsonOption json;
+
+  @Override
+  public Integer call() {
+    try {
+      var blueprint = options.blueprint();
+      answer(blueprint.config(), blueprint.warnings());
+      return ExitCode.OK.code();
+    } catch (ConfigException e) {
+      answer(null, e.problems());
+      return ExitCode.WRONG_CONFIGURATION.code();
+    }
+  }
+
+  /**
+   * @param usable the configuration, null if it cannot be used
+   */
+  private void answer(@Nullable Config usable, List<ConfigProblem> problems) {
+    if (json.wanted()) {
+      json.print(asJson(usable, problems));
+      return;
+    }
+    Caller caller = Caller.of(spec);
+    problems.forEach(caller.out()::println);
+    caller.out().println(summary(usable, problems));
+  }
+
+  private String summary(@Nullable Config usable, List<ConfigProblem> problems) {
+    String found =
+        problems.isEmpty()
+            ? ""
+            : String.join(
+                ", ",
+                List.of(Severity.ERROR, Severity.WARNING).stream()
+                    .filter(severity -> count(problems, severity) > 0)
+                    .map(severity -> counted(count(problems, severity), word(severity)))
+                    .toList());
+    if (usable == null) {
+      return found + ": " + options.fileName() + " cannot be used.";
+    }
+    return "%s is fine%s: %s."
+        .formatted(options.fileName(), found.isEmpty() ? "" : ", with " + found, contents(usable));
+  }
+
+  private static String contents(Config config) {
+    int chains = config.chains().size();
+    long off = config.chains().values().stream().filter(chain -> !chain.enabled()).count();
+    return counted(chains, "chain")
+        + (off == 0 ? "" : " (" + off + " not enabled)")
+        + ", "
+        + counted(config.links().size(), "link")
+        + ", "
+        + counted(config.storages().size(), "storage");
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static String word(Severity severity) {
+    return severity.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static long count(List<ConfigProblem> problems, Severity severity) {
+    return problems.stream().filter(problem -> problem.severity() == severity).count();
+  }
+
+  private ObjectNode asJson(@Nullable Config usable, List<ConfigProblem> problems) {
+    ObjectNode answer =
+        JsonOption.object()
+            .put("file", options.fileName())
+            .put("usable", usable != null)
+            .put("errors", count(problems, Severity.ERROR))
+            .put("warnings", count(problems, Severity.WARNING));
+    if (usable != null) {
+      answer
+          .put("chains", usable.chains().size())
+          .put(
+              "enabled_chains",
+              usable.chains().values().stream().filter(ChainConfig::enabled).count())
+          .put("links", usable.links().size())
+          .put("storages", usable.storages().size());
+    }
+    ArrayNode all = answer.putArray("problems");
+    problems.forEach(problem -> all.add(asJson(problem)));
+    return answer;
+  }
+
+  private static ObjectNode asJson(ConfigProblem problem) {
+    return JsonOption.object()
+        .put("severity", word(problem.severity()))
+        .put("file", problem.file())
+        .put("line", problem.line())
+        .put("column", problem.column())
+        .put("key", problem.key())
+        .put("message", problem.message())
+        .put("hint", problem.hint());
+  }
+}

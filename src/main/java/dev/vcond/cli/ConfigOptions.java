@@ -103,8 +103,9 @@ final class ConfigOptions {
         .orElseThrow(() ->
             new CommandFailure(
                 ExitCode.UNAVAILABLE,
-                ("redis.url is embedded, and no daemon keeps a Redis in %s. Start `vcond run` in"
-                        + " this folder first, or name a Redis with redis.url or --redis.")
+                ("redis.url is embedded, but no daemon runs a Redis in %s. Start `vcond run` first,"
+                     + " in the folder where you are now, or name another Redis with redis.url or"
+                     + " --redis.")
                     .formatted(home.folder())));
   }
 }

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What must hold between chains, and between a chain and what it names. */
 final class ChainChecks {
 
-  /** Beginnings of keys that hold something else; {@code storage:} would meet DLQ:storage:NAME. */
-  private static final List<String> RESERVED =
-      List.of("DLQ:", "vcon:", "context:", "vcond:", "storage:");
-
   private final Mapping root;
   private final @Nullable CompatConfig compat;
   private final Problems problems;
@@ -70,9 +66,8 @@ final class ChainChecks {
       if (list.isBlank()) {
         problems.error(place(chain, section, list), key, "a list has an empty name", "");
       }
-      RESERVED.stream()
-          .filter(list::startsWith)
-          .forEach(prefix ->
+      ListNames.reservedBeginning(list)
+          .ifPresent(prefix ->
               problems.error(
                   place(chain, section, list),
                   key,

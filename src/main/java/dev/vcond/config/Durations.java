@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as operators write them: {@code 30s}, {@code 1.5h}, {@code 1h30m}, or bare seconds. */
-final class Durations {
+public final class Durations {
 
   static final String EXPECTED = "expected a time such as 30s, 250ms, 5m, 1h or 2d";
 
@@ -29,8 +29,12 @@ final class Durations {
 
   private Durations() {}
 
-  /** Throws IllegalArgumentException saying what was expected, without the text. */
-  static Duration parse(String text) {
+  /**
+   * The time that a text means.
+   *
+   * @throws IllegalArgumentException saying what was expected, without the text
+   */
+  public static Duration parse(String text) {
     String written = text.strip();
     if (NUMBER.matcher(written).matches()) {
       return of(nanos(written, "s"));

@@ -7,6 +7,7 @@ package dev.vcond.vcon;
 public final class NotJsonException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String fault;
   private final int line;
   private final int column;
   private final long byteOffset;
@@ -16,12 +17,21 @@ public final class NotJsonException extends Exception {
   }
 
   private NotJsonException(VconId id, Position at, String reason) {
-    super(
-        "The document of vCon %s is not JSON at line %d, column %d (byte %d): %s."
-            .formatted(id, at.line, at.column, at.byteOffset, reason));
+    super("The document of vCon %s is %s.".formatted(id, fault(at, reason)));
+    this.fault = fault(at, reason);
     this.line = at.line;
     this.column = at.column;
     this.byteOffset = at.byteOffset;
+  }
+
+  private static String fault(Position at, String reason) {
+    return "not JSON at line %d, column %d (byte %d): %s"
+        .formatted(at.line, at.column, at.byteOffset, reason);
+  }
+
+  /** Where and why without the id, for whoever names the document in another way. */
+  public String fault() {
+    return fault;
   }
 
   /** The line of the fault, from 1. */

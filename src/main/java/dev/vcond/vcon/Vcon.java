@@ -46,6 +46,11 @@ public final class Vcon {
     return new Vcon(id, headline, false, Content.read(json, headline.form() == Form.PLAIN));
   }
 
+  /** This very document under another id, for whoever learns the id only from the document. */
+  public Vcon under(VconId other) {
+    return new Vcon(other, headline, changed, content);
+  }
+
   /** A document in the shape of its tree, which is written as it is and never renamed. */
   Vcon reshaped(ObjectNode root) {
     return new Vcon(id, headline, true, Content.built(root, content.sizeHint()));

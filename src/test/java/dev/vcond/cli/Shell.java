@@ -2,10 +2,16 @@ package dev.vcond.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Calls commands in this JVM as a shell would, each with streams and an environment of its own. */
@@ -14,15 +20,10 @@ final class Shell {
   private byte[] input = {};
   private boolean terminal;
 
-  /**
-   * What a command left behind.
-   *
-   * @param bytes its standard output as it is
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Result(int exit, byte[] bytes, String err) {
-    String out() {
-      return new String(bytes, UTF_8);
+  /** What a command left behind. */
+  record Result(int exit, String out, String err) {
+    JsonNode json() throws JsonProcessingException {
+      return new JsonMapper().readTree(out);
     }
   }
 
@@ -46,6 +47,13 @@ final class Shell {
     return this;
   }
 
+  /** Runs a command with a configuration. */
+  Result run(String command, Path config, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command, "--config", config.toString()));
+    all.addAll(List.of(arguments));
+    return run(all.toArray(String[]::new));
+  }
+
   Result run(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -57,6 +65,6 @@ final class Shell {
             environment,
             terminal);
     int exit = Main.commandLine(caller).execute(arguments);
-    return new Result(exit, out.toByteArray(), err.toString(UTF_8));
+    return new Result(exit, out.toString(UTF_8), err.toString(UTF_8));
   }
 }

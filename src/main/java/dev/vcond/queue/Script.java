@@ -20,7 +20,10 @@ enum Script {
   EARLY_EGRESS,
   HELD,
   REENTER,
-  GIVE_BACK;
+  GIVE_BACK,
+  DLQ_PAGE,
+  REPLAY,
+  REPLAY_ID;
 
   private final byte[] source;
   private final String sha1;

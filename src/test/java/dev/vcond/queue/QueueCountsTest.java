@@ -3,10 +3,7 @@ package dev.vcond.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vcond.app.embedded.EmbeddedRedis;
-import dev.vcond.config.RedisUrl;
-import dev.vcond.testserver.TestRedis;
-import io.lettuce.core.RedisClient;
+import dev.vcond.testserver.OpenRedis;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +15,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class QueueCountsTest {
-  private static EmbeddedRedis server;
-  private static RedisClient client;
+  private static OpenRedis server;
   private static RedisCommands<String, String> redis;
-  private static Redis connected;
   private static QueueCounts counts;
 
   @BeforeAll
-  static void start_redis() throws Exception {
-    server = TestRedis.start();
-    client = RedisClient.create(server.url());
-    redis = client.connect().sync();
-    connected = Redis.connect(RedisUrl.parse(server.url()));
-    counts = new QueueCounts(connected);
+  static void start_redis() {
+    server = OpenRedis.start();
+    redis = server.commands();
+    counts = new QueueCounts(server.redis());
   }
 
   @AfterAll
   static void stop_redis() throws Exception {
-    connected.close();
-    client.shutdown();
     server.close();
   }
 

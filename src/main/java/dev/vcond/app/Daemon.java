@@ -1,83 +1,147 @@
 package dev.vcond.app;
 
-import dev.vcond.queue.Acks;
-import dev.vcond.queue.Recovery;
-import dev.vcond.queue.RedisOutage;
-import dev.vcond.queue.RedisRefusal;
-import dev.vcond.worker.FetchLoop;
+import dev.vcond.config.ListenAddress;
+import dev.vcond.config.RedisUrl;
+import dev.vcond.queue.Redis;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running vcond. Life: start, quiet (no more claims), stop (drain, give back, close).
- * Thread-safe.
+ * A vcond from its start to its stop. It starts in the background, because Redis may be away for
+ * hours, and can be stopped at any time. Thread-safe.
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
-  private final List<FetchLoop> loops;
-  private final List<String> lists;
-  private final Acks acks;
-  private final Recovery recovery;
+  /** A start that is stopped while it connects; Redis' client may not hear the interrupt. */
+  private static final Duration TO_LEAVE_THE_START = Duration.ofMillis(500);
+
+  private final Generation generation;
+  private final RedisAccess access = new RedisAccess();
+  private final Function<Redis, Workers> crew;
   private final Closer closer;
-  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CountDownLatch hurried = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Phase phase = Phase.STARTING;
+  private volatile @Nullable Thread starter;
+  private volatile @Nullable Workers workers;
+  private volatile @Nullable Throwable failure;
+  private volatile @Nullable ListenAddress admin;
 
-  Daemon(List<FetchLoop> loops, List<String> lists, Acks acks, Recovery recovery, Closer closer) {
-    this.loops = List.copyOf(loops);
-    this.lists = List.copyOf(lists);
-    this.acks = acks;
-    this.recovery = recovery;
-    this.closer = closer;
-  }
-
-  void start() {
-    loops.forEach(FetchLoop::start);
-    log.info("vcond claims from {} for {} chains.", lists, loops.size());
-  }
-
-  /** Stops claiming; what runs goes on. */
-  public void quiet() {
-    loops.forEach(FetchLoop::quiet);
+  /** How far a daemon is. */
+  enum Phase {
+    STARTING,
+    WORKING,
+    STOPPING
   }
 
   /**
-   * Stops: no claims, waits for what runs, gives the rest back to the head of its list, closes.
+   * @param crew makes the workers for a connection
+   * @param closer everything else that is to be closed at the end, after the generation
+   */
+  Daemon(Generation generation, Function<Redis, Workers> crew, Closer closer) {
+    this.generation = generation;
+    this.crew = crew;
+    this.closer = closer;
+  }
+
+  /**
+   * @param admin where health and metrics are answered
+   */
+  void start(RedisUrl redis, ListenAddress admin) {
+    this.admin = admin;
+    starter = Thread.ofPlatform().name("vcond-start").daemon().start(() -> begin(redis));
+  }
+
+  private void begin(RedisUrl url) {
+    try {
+      Redis redis = access.connect(url);
+      Workers made = crew.apply(redis);
+      if (adopt(made)) {
+        made.start();
+      } else {
+        made.close();
+      }
+    } catch (InterruptedException _) {
+      // Stopped before anything was claimed.
+    } catch (RuntimeException | Error e) {
+      log.error("vcond cannot start.", e);
+      failure = e;
+      stop(Duration.ZERO);
+    }
+  }
+
+  private synchronized boolean adopt(Workers made) {
+    if (phase == Phase.STOPPING) {
+      return false;
+    }
+    workers = made;
+    phase = Phase.WORKING;
+    return true;
+  }
+
+  private synchronized boolean beginStop() {
+    boolean first = phase != Phase.STOPPING;
+    phase = Phase.STOPPING;
+    return first;
+  }
+
+  /**
+   * Stops: no claims, waits for what runs, gives the rest back to the head of its list, closes. A
+   * second call waits for the first.
    *
    * @param deadline how long what runs may take to end
    */
   public void stop(Duration deadline) {
-    if (!stopping.compareAndSet(false, true)) {
+    if (!beginStop()) {
       awaitStop();
       return;
     }
-    long until = System.nanoTime() + deadline.toNanos();
-    quiet();
+    log.info("vcond stops and claims no more.");
     try {
-      for (FetchLoop loop : loops) {
-        loop.awaitIdle(Duration.ofNanos(until - System.nanoTime()));
+      leaveTheStart();
+      Workers working = workers;
+      if (working != null) {
+        new Drain(working, generation, hurried).run(deadline);
       }
-      while (acks.unanswered() > 0 && System.nanoTime() < until) {
-        new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
-      }
-      loops.forEach(FetchLoop::discardRunning);
-      int given = recovery.giveAllBack(lists);
-      log.info("vcond stopped; {} ids went back to their lists.", given);
-    } catch (RedisOutage | RedisRefusal e) {
-      log.warn(
-          "What is in flight could not be given back ({}); the next start on this host does it.",
-          e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      closer.close();
-      stopped.countDown();
+      close(workers);
     }
+  }
+
+  private void leaveTheStart() throws InterruptedException {
+    Thread starting = starter;
+    if (starting != null && starting != Thread.currentThread()) {
+      starting.interrupt();
+      starting.join(TO_LEAVE_THE_START);
+    }
+  }
+
+  /**
+   * Links and storages first: what they still do may be told to Redis. Then Redis, then the rest.
+   */
+  private void close(@Nullable Workers working) {
+    try (closer) {
+      if (working != null) {
+        closer.add("workers", working);
+      }
+      closer.add("links and storages", generation);
+    }
+    log.info("vcond has stopped.");
+    stopped.countDown();
+  }
+
+  /** Ends the waiting of a stop: what still runs is given back now. */
+  public void hurry() {
+    hurried.countDown();
   }
 
   /** Waits until somebody has stopped the daemon. */
@@ -87,6 +151,30 @@ public final class Daemon implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What ended the daemon, if nobody stopped it. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Where health and metrics are answered. */
+  public ListenAddress admin() {
+    return Objects.requireNonNull(admin, "the daemon is started before anybody gets it");
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** What works, once Redis was reached. */
+  Optional<Workers> workers() {
+    return Optional.ofNullable(workers);
+  }
+
+  /** What keeps the daemon from Redis while nothing works yet. */
+  String trouble() {
+    return access.trouble();
   }
 
   /** Stops without waiting for what runs: it is given back. */

@@ -1,62 +1,49 @@
 package dev.vcond.app;
 
-import dev.vcond.app.embedded.EmbeddedRedis;
-import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.chain.Chain;
-import dev.vcond.chain.ChainRunner;
 import dev.vcond.config.Config;
 import dev.vcond.config.RedisUrl;
+import dev.vcond.event.Listeners;
 import dev.vcond.event.PipelineListener;
-import dev.vcond.queue.Acks;
-import dev.vcond.queue.Bells;
-import dev.vcond.queue.Documents;
-import dev.vcond.queue.EarlyEgress;
-import dev.vcond.queue.Heart;
-import dev.vcond.queue.IngressQueue;
-import dev.vcond.queue.Instance;
-import dev.vcond.queue.Lease;
-import dev.vcond.queue.Recovery;
-import dev.vcond.queue.Redis;
-import dev.vcond.queue.RedisOutage;
-import dev.vcond.queue.RedisRefusal;
-import dev.vcond.queue.SelfCheck;
-import dev.vcond.queue.Upkeep;
+import dev.vcond.http.AdminPages;
+import dev.vcond.http.AdminServer;
+import dev.vcond.http.Health;
+import dev.vcond.metrics.Metrics;
 import dev.vcond.time.Watchdog;
-import dev.vcond.worker.Engine;
-import dev.vcond.worker.FetchLoop;
-import dev.vcond.worker.MemoryBudget;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wires a daemon by hand, in the order in which things need each other. */
+/**
+ * Wires a daemon by hand, in the order in which things need each other: what one configuration
+ * opens, the admin server, which has to answer while Redis is away, then the daemon.
+ */
 public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
-  private static final long RETRY_SECONDS = 1;
 
   private final Blueprint blueprint;
-  private final Config config;
-  private final PipelineListener events;
+  private final PipelineListener listener;
   private final InstantSource clock;
 
-  public Launcher(Blueprint blueprint, PipelineListener events, InstantSource clock) {
+  /**
+   * @param listener hears every event, beside the meters
+   */
+  public Launcher(Blueprint blueprint, PipelineListener listener, InstantSource clock) {
     this.blueprint = blueprint;
-    this.config = blueprint.config();
-    this.events = events;
+    this.listener = listener;
     this.clock = clock;
   }
 
   /**
-   * Opens everything and starts claiming; waits for Redis as long as it takes.
+   * Opens everything but the connection to Redis, which the daemon waits for in the background, and
+   * answers on {@code admin.listen}.
    *
    * @throws dev.vcond.config.ConfigException naming every link and storage that could not be
    *     opened; nothing was started
+   * @throws IOException if the admin address cannot be had or the embedded Redis does not start;
+   *     the message says what to do
    */
   public Daemon launch() throws IOException, InterruptedException {
     var closer = new Closer();
@@ -69,115 +56,43 @@ public final class Launcher {
   }
 
   private Daemon launch(Closer closer) throws IOException, InterruptedException {
-    var watchdog = new Watchdog();
-    closer.add("watchdog", watchdog);
-    var wiring = new Wiring(blueprint, closer, new Wiring.Surroundings(watchdog, events, clock));
-    List<Chain> chains = wiring.chains();
-    Redis redis = redis(address(closer), closer);
-    Instance instance = Instance.ofThisProcess();
-    var lease = new Lease(clock);
-    List<String> lists = chains.stream().flatMap(chain -> chain.ingressLists().stream()).toList();
-    var recovery = new Recovery(redis, instance, events);
-    takeOver(recovery, lists);
-    var queue = new IngressQueue(redis, instance, lease);
-    var acks = new Acks(redis, lease, queue, events);
-    closer.add("acks", acks);
-    var engine =
-        new Engine(
-            config,
-            queue,
-            acks,
-            new Documents(redis),
-            new EarlyEgress(redis),
-            lease,
-            new ChainRunner(watchdog, events),
-            config.compat().storageFallback() ? wiring.storages() : List.of(),
-            events,
+    var metrics = new Metrics(Version.current().vcond());
+    closer.add("meters", metrics);
+    var deadLetters = new DeadLetterTrouble();
+    var around =
+        new Wiring.Surroundings(
+            watchdog(closer),
+            new Listeners(List.of(metrics.listener(), deadLetters, listener)),
             clock);
-    var bells = new Bells(redis);
-    closer.add("bells", bells);
-    var memory = new MemoryBudget(config.worker().memory().bytes(Runtime.getRuntime().maxMemory()));
-    var loops = new ArrayList<FetchLoop>();
-    chains.stream()
-        .filter(chain -> !chain.ingressLists().isEmpty())
-        .forEach(chain -> loops.add(new FetchLoop(engine, chain, bells, memory)));
-    var heart =
-        new Heart(
-            new Heart.Body(redis, instance, lease, clock, events),
-            () -> lists,
-            () -> giveBackAfterLapse(loops, recovery, lists, queue));
-    closer.add("heart", heart);
-    heart.start();
-    var around = new SelfCheck.Surroundings(redis, instance, lease);
-    closer.add(
-        "upkeep", new Upkeep(redis, List.of(new SelfCheck(around, queue, events, () -> lists))));
-    var daemon = new Daemon(loops, lists, acks, recovery, closer);
-    daemon.start();
+    Generation generation = open(around, closer);
+    var daemon = new Daemon(generation, redis -> new Workers(redis, generation, around), closer);
+    new Gauges(daemon, generation).feed(metrics);
+    var readiness = new Readiness(daemon, deadLetters);
+    metrics.ready(() -> readiness.components().stream().allMatch(Health.Component::ok));
+    Config config = blueprint.config();
+    AdminServer admin =
+        AdminServer.start(
+            config.admin().listen(),
+            new AdminPages(metrics::scrape, new Liveness(daemon), readiness));
+    closer.add("admin server", admin);
+    log.info("Metrics and health are at http://{}/ (/metrics, /livez, /readyz).", admin.address());
+    RedisUrl redis = RedisAccess.address(config.redis().url(), closer);
+    daemon.start(redis, admin.address());
     return daemon;
   }
 
-  private RedisUrl address(Closer closer) throws IOException, InterruptedException {
-    RedisUrl url = config.redis().url();
-    if (!url.embedded()) {
-      return url;
-    }
-    Path folder = RedisHome.of(System.getenv()).folder();
-    EmbeddedRedis server = EmbeddedRedis.start(new EmbeddedRedis.Settings(folder, 0, true));
-    server.stopsOnlyWhenTold();
-    closer.add("embedded Redis", server);
-    log.warn(
-        "redis.url is embedded: vcond runs a Redis of its own at {}, its data in {}. For real use,"
-            + " name yours.",
-        server.url(),
-        folder);
-    return RedisUrl.parse(server.url());
+  private static Watchdog watchdog(Closer closer) {
+    var watchdog = new Watchdog();
+    closer.add("watchdog", watchdog);
+    return watchdog;
   }
 
-  private static Redis redis(RedisUrl url, Closer closer) throws InterruptedException {
-    boolean said = false;
-    while (true) {
-      try {
-        Redis redis = Redis.connect(url);
-        closer.add("Redis", redis);
-        return redis;
-      } catch (RedisOutage e) {
-        if (!said) {
-          log.error("{}. vcond waits for it.", e.getMessage());
-          said = true;
-        }
-        new CountDownLatch(1).await(RETRY_SECONDS, TimeUnit.SECONDS);
-      }
-    }
-  }
-
-  private static void takeOver(Recovery recovery, List<String> lists) throws InterruptedException {
-    while (true) {
-      try {
-        recovery.takeOverFromGone(lists);
-        return;
-      } catch (RedisOutage e) {
-        log.warn(
-            "What an earlier process left in flight cannot be looked up yet: {}", e.getMessage());
-        new CountDownLatch(1).await(RETRY_SECONDS, TimeUnit.SECONDS);
-      } catch (RedisRefusal e) {
-        log.error(
-            "What an earlier process left in flight cannot be taken over: {}", e.getMessage());
-        return;
-      }
-    }
-  }
-
-  private static void giveBackAfterLapse(
-      List<FetchLoop> loops, Recovery recovery, List<String> lists, IngressQueue queue) {
-    loops.forEach(FetchLoop::discardRunning);
-    try {
-      recovery.giveBackBelow(lists, queue.nextClaimNumber());
-      queue.forgetClaims();
-    } catch (RedisOutage | RedisRefusal e) {
-      throw new IllegalStateException(
-          "what was claimed before the lapse is not given back yet: " + e.getMessage(), e);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  private Generation open(Wiring.Surroundings around, Closer closer) {
+    var opened = new Closer();
+    closer.add("links and storages", opened);
+    var wiring = new Wiring(blueprint, opened, around);
+    List<Chain> chains = wiring.chains();
+    chains.forEach(chain -> log.info("{}.", Generation.described(chain)));
+    return new Generation(blueprint.config(), chains, wiring.storages(), opened);
   }
 }

@@ -1,63 +1,68 @@
 package dev.vcond.cli;
 
 import dev.vcond.app.Blueprint;
-import dev.vcond.app.Catalog;
+import dev.vcond.app.Daemon;
 import dev.vcond.app.Launcher;
+import dev.vcond.app.StopSignals;
+import dev.vcond.app.Version;
 import dev.vcond.config.ConfigException;
-import dev.vcond.config.ConfigLoader;
-import dev.vcond.config.Overrides;
 import dev.vcond.event.Listeners;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the daemon until SIGTERM or SIGINT. */
 @Command(
     name = "run",
-    description = "Runs the daemon until it is told to stop.",
+    description = {
+      "Runs the daemon until SIGTERM or SIGINT.",
+      "It then claims no more, waits up to worker.drain_timeout for what is in work, gives the rest"
+          + " back to the head of its list and exits with 0. A second signal ends the waiting, a"
+          + " third the process."
+    },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
 
-  /** EX_CONFIG of sysexits.h. */
-  static final int BAD_CONFIGURATION = 78;
-
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The configuration; default: config.yml.")
-  private @Nullable Path file;
+  @Mixin private ConfigOptions options;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws InterruptedException {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> log.error("Thread {} ended unexpectedly.", thread.getName(), e));
+    Version version = Version.current();
+    log.info(
+        "vcond {} on Java {} starts with {}.", version.vcond(), version.java(), options.fileName());
     try {
-      String home = System.getenv("VCOND_HOME");
-      Path found = ConfigLoader.locate(file, System.getenv(), home == null ? null : Path.of(home));
-      Blueprint blueprint =
-          Blueprint.read(found, System.getenv(), Overrides.none(), Catalog.builtIn());
-      blueprint.warnings().forEach(warning -> log.warn("{}", warning));
-      var daemon =
-          new Launcher(blueprint, new Listeners(List.of()), InstantSource.system()).launch();
-      Duration drain = blueprint.config().worker().drainTimeout();
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform().name("vcond-stop").unstarted(() -> daemon.stop(drain)));
-      daemon.awaitStop();
-      return 0;
+      return run(options.blueprint()).code();
     } catch (ConfigException e) {
-      e.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
-      return BAD_CONFIGURATION;
+      // Warnings, too: without them the operator would read of them only at the next start.
+      e.problems().forEach(Caller.of(spec).err()::println);
+      return ExitCode.WRONG_CONFIGURATION.code();
+    }
+  }
+
+  private static ExitCode run(Blueprint blueprint) throws InterruptedException {
+    blueprint.warnings().forEach(warning -> log.warn("{}", warning));
+    Daemon daemon = launch(blueprint);
+    StopSignals.hear(daemon, blueprint.config().worker().drainTimeout());
+    daemon.awaitStop();
+    return daemon.failure().isPresent() ? ExitCode.UNEXPECTED : ExitCode.OK;
+  }
+
+  private static Daemon launch(Blueprint blueprint) throws InterruptedException {
+    try {
+      return new Launcher(blueprint, new Listeners(List.of()), InstantSource.system()).launch();
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
   }
 }

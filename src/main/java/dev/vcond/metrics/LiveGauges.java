@@ -60,10 +60,15 @@ final class LiveGauges implements MultiCollector {
     return gauge(meter, List.of(point(Labels.EMPTY, value.getAsDouble())));
   }
 
+  /** A gauge for each row; a value below zero means that nobody knows it. */
   static <T> MetricSnapshot each(Meters meter, Map<String, T> rows, ToDoubleFunction<T> value) {
     var points = new ArrayList<GaugeDataPointSnapshot>();
-    rows.forEach((name, row) ->
-        points.add(point(Labels.of(meter.labels().get(0), name), value.applyAsDouble(row))));
+    rows.forEach((name, row) -> {
+      double number = value.applyAsDouble(row);
+      if (number >= 0) {
+        points.add(point(Labels.of(meter.labels().get(0), name), number));
+      }
+    });
     return gauge(meter, points);
   }
 

@@ -94,7 +94,20 @@ enum Meters {
   POOL_PENDING(
       "vcond_storage_pool_pending", "Callers waiting for a connection of the pool.", "storage"),
   POOL_LIMIT("vcond_storage_pool_limit", "The most connections the pool will open.", "storage"),
-  RUNNING("vcond_running_documents", "Documents this instance works on."),
+  OWED_WRITES(
+      "vcond_storage_owed_writes", "Writes put off that are still owed to a storage.", "storage"),
+  RUNNING("vcond_running_documents", "Documents this instance works on.", "chain"),
+  RUNNING_LIMIT(
+      "vcond_running_documents_limit", "The most documents this instance works on.", "chain"),
+  FETCH_IDLE(
+      "vcond_fetch_loop_idle_seconds",
+      "Time since the fetch loop last went round, which it does every few seconds.",
+      "chain"),
+  UNANSWERED(
+      "vcond_unanswered_acknowledgements", "Runs that ended and of which Redis does not know yet."),
+  MEMORY("vcond_document_memory_bytes", "Memory reserved for documents in work."),
+  MEMORY_LIMIT("vcond_document_memory_limit_bytes", "Memory that documents in work may take."),
+  READY("vcond_ready", "1 while everything works that vCons need to move, else 0."),
   LEASE_HELD("vcond_lease_held", "1 while this instance holds its lease, else 0."),
   REDIS_UP("vcond_redis_up", "1 while Redis answers and takes work, else 0."),
   BUILD("vcond_build_info", "The version that runs, and its Java.", "version", "java");

@@ -6,13 +6,6 @@ import static dev.vcond.metrics.LiveGauges.each;
 import static dev.vcond.metrics.LiveGauges.single;
 
 import dev.vcond.event.PipelineListener;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -32,9 +25,9 @@ import java.util.function.Supplier;
 public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ProcessMeters process = new ProcessMeters(registry);
   private final LiveGauges gauges = new LiveGauges();
   private final MetricsListener listener = new MetricsListener(registry);
-  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
   /**
    * @param version of vcond, for {@code vcond_build_info}
@@ -43,15 +36,6 @@ public final class Metrics implements AutoCloseable {
     String java = Runtime.version().toString();
     gauges.put("build", () -> List.of(build(version, java)));
     registry.getPrometheusRegistry().register(gauges);
-    garbageCollection.bindTo(registry);
-    List.of(
-            new JvmMemoryMetrics(),
-            new JvmThreadMetrics(),
-            new ClassLoaderMetrics(),
-            new ProcessorMetrics(),
-            new FileDescriptorMetrics(),
-            new UptimeMetrics())
-        .forEach(binder -> binder.bindTo(registry));
   }
 
   /** What events are to be told to. */
@@ -62,6 +46,14 @@ public final class Metrics implements AutoCloseable {
   /** Everything in Prometheus' text format 0.0.4. */
   public String scrape() {
     return registry.scrape();
+  }
+
+  /**
+   * Lets the counters of a chain start at zero instead of with their first event, which the
+   * increase that an alert looks at would not show.
+   */
+  public void expect(String chain, List<String> lists) {
+    lists.forEach(list -> listener.expect(chain, list));
   }
 
   /** How full each ingress list is, by its name; an empty map while nobody knows. */
@@ -90,9 +82,44 @@ public final class Metrics implements AutoCloseable {
         });
   }
 
-  /** How many documents this instance works on. */
-  public void runningDocuments(IntSupplier source) {
-    gauges.put("running documents", () -> List.of(single(Meters.RUNNING, source::getAsInt)));
+  /** Writes owed to each storage, by its name; an empty map while nobody knows. */
+  public void owedWrites(Supplier<Map<String, Long>> source) {
+    gauges.put(
+        "owed writes", () -> List.of(each(Meters.OWED_WRITES, source.get(), Long::doubleValue)));
+  }
+
+  /** What each chain does, by its name. */
+  public void chains(Supplier<Map<String, ChainUse>> source) {
+    gauges.put(
+        "chains",
+        () -> {
+          Map<String, ChainUse> chains = source.get();
+          return List.of(
+              each(Meters.RUNNING, chains, ChainUse::running),
+              each(Meters.RUNNING_LIMIT, chains, ChainUse::limit),
+              each(Meters.FETCH_IDLE, chains, use -> use.idle().toNanos() / 1e9));
+        });
+  }
+
+  /** Memory for documents in work. */
+  public void memory(Supplier<MemoryUse> source) {
+    gauges.put(
+        "memory budget",
+        () -> {
+          MemoryUse memory = source.get();
+          return List.of(
+              single(Meters.MEMORY, memory::reserved), single(Meters.MEMORY_LIMIT, memory::limit));
+        });
+  }
+
+  /** How many runs ended without Redis knowing it yet. */
+  public void unanswered(IntSupplier source) {
+    gauges.put("acknowledgements", () -> List.of(single(Meters.UNANSWERED, source::getAsInt)));
+  }
+
+  /** Whether vCons can move. */
+  public void ready(BooleanSupplier source) {
+    gauges.put("readiness", () -> List.of(single(Meters.READY, () -> flag(source))));
   }
 
   /** Whether this instance holds its lease. */
@@ -107,7 +134,7 @@ public final class Metrics implements AutoCloseable {
 
   @Override
   public void close() {
-    garbageCollection.close();
+    process.close();
     registry.close();
   }
 

@@ -42,8 +42,20 @@ final class MetricsListener implements PipelineListener {
 
   MetricsListener(MeterRegistry registry) {
     this.registry = registry;
-    // Without labels, so known from the start: an alert on the increase sees the first one too.
+    // Known from the start: an alert on the increase sees the first one, too.
     count(new Series(Meters.LEASE_LAPSES), 0);
+    count(new Series(Meters.OUTAGES, "redis"), 0);
+    count(new Series(Meters.OUTAGE_SECONDS, "redis"), 0);
+  }
+
+  /** Lets counters start at zero. */
+  void expect(String chain, String list) {
+    count(new Series(Meters.CLAIMED, chain, list), 0);
+    count(new Series(Meters.MARKED, chain, list), 0);
+    count(new Series(Meters.COMPLETED, chain, list), 0);
+    count(new Series(Meters.DEAD_LETTERS_REFUSED, list), 0);
+    count(new Series(Meters.FORGOTTEN, list), 0);
+    count(new Series(Meters.RECOVERED, list), 0);
   }
 
   @Override
@@ -90,7 +102,9 @@ final class MetricsListener implements PipelineListener {
 
   private void claimed(Claimed claimed) {
     count(new Series(Meters.CLAIMED, claimed.chain(), claimed.list()), claimed.count());
-    count(new Series(Meters.MARKED, claimed.chain(), claimed.list()), claimed.marked());
+    if (claimed.marked() > 0) {
+      count(new Series(Meters.MARKED, claimed.chain(), claimed.list()), claimed.marked());
+    }
   }
 
   private void count(Series series, double amount) {

@@ -1,7 +1,7 @@
 package dev.vcond.metrics;
 
 /**
- * How full a list is.
+ * How full a list is; a number below zero is not known.
  *
  * @param depth ids waiting
  * @param inFlight ids claimed by any instance

@@ -179,6 +179,9 @@ public final class Heart implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
+    if (!thread.isAlive()) {
+      return;
+    }
     try {
       thread.join(Redis.TIMEOUT);
     } catch (InterruptedException _) {

@@ -43,6 +43,7 @@ class EndToEndTest {
             folder.resolve("config.yml"),
             """
             redis: {url: "%s"}
+            admin: {listen: "127.0.0.1:0"}
             links:
               tag: {module: links.tag, options: {tags: [seen]}}
             storages:

@@ -1,0 +1,58 @@
+package dev.vcond.app;
+
+import dev.vcond.metrics.ChainUse;
+import dev.vcond.metrics.MemoryUse;
+import dev.vcond.metrics.Metrics;
+import dev.vcond.metrics.PoolUse;
+import dev.vcond.storage.Pooled;
+import dev.vcond.storage.StorageWriter;
+import dev.vcond.worker.FetchLoop;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Tells the meters where to look; nothing here waits for anybody. */
+record Gauges(Daemon daemon, Generation generation) {
+
+  void feed(Metrics metrics) {
+    generation.chains().forEach(chain -> metrics.expect(chain.name(), chain.ingressLists()));
+    metrics.queueDepths(() -> of(workers -> workers.watch().depths(), Map.of()));
+    metrics.owedWrites(() -> of(workers -> workers.watch().owed(), Map.of()));
+    metrics.chains(() -> chains(of(Workers::loops, List.of())));
+    metrics.memory(() ->
+        of(
+            workers -> new MemoryUse(workers.memory().reserved(), workers.memory().limit()),
+            new MemoryUse(0, 0)));
+    metrics.unanswered(() -> of(workers -> workers.acks().unanswered(), 0));
+    metrics.leaseHeld(() -> of(workers -> workers.lease().holds(), false));
+    metrics.redisUp(() -> of(workers -> !workers.heart().away(), false));
+    metrics.pools(this::pools);
+  }
+
+  private <T> T of(Function<Workers, T> value, T unknown) {
+    return daemon.workers().map(value).orElse(unknown);
+  }
+
+  private static Map<String, ChainUse> chains(List<FetchLoop> loops) {
+    var use = new LinkedHashMap<String, ChainUse>();
+    loops.forEach(loop ->
+        use.put(loop.name(), new ChainUse(loop.running(), loop.concurrency(), loop.idleFor())));
+    return use;
+  }
+
+  private Map<String, PoolUse> pools() {
+    var use = new LinkedHashMap<String, PoolUse>();
+    for (StorageWriter writer : generation.writers()) {
+      if (writer.storage() instanceof Pooled pooled) {
+        Pooled.PoolState pool = pooled.pool();
+        // A storage with options of a chain's own has a pool of its own under the same name.
+        use.merge(
+            writer.name(),
+            new PoolUse(pool.active(), pool.idle(), pool.pending(), pool.max()),
+            PoolUse::plus);
+      }
+    }
+    return use;
+  }
+}

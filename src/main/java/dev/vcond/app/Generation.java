@@ -1,0 +1,86 @@
+package dev.vcond.app;
+
+import dev.vcond.chain.Chain;
+import dev.vcond.config.Config;
+import dev.vcond.storage.StorageWriter;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one configuration opened: a reload opens another and closes this one when none of its code
+ * runs any more.
+ *
+ * @param chains every enabled chain
+ * @param storages those that stand in the file as they are, in its order
+ * @param opened the links and storages
+ */
+record Generation(Config config, List<Chain> chains, List<StorageWriter> storages, Closer opened)
+    implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Generation.class);
+
+  /** A pool whose server is away waits for seconds for its last attempt to connect. */
+  private static final Duration TO_CLOSE = Duration.ofMillis(500);
+
+  Generation {
+    chains = List.copyOf(chains);
+    storages = List.copyOf(storages);
+  }
+
+  /** Every ingress list, in the order of the file. */
+  List<String> lists() {
+    return chains.stream().flatMap(chain -> chain.ingressLists().stream()).toList();
+  }
+
+  /** The chains that have something to claim from. */
+  List<Chain> fetching() {
+    return chains.stream().filter(chain -> !chain.ingressLists().isEmpty()).toList();
+  }
+
+  /** Everything that chains write to, those with options of a chain's own included. */
+  Set<StorageWriter> writers() {
+    return chains.stream()
+        .flatMap(chain -> chain.storages().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Whether no storage is saving anything. */
+  boolean idle() {
+    return writers().stream().allMatch(StorageWriter::idle);
+  }
+
+  /** The way of a vCon through one chain, on one line. */
+  static String described(Chain chain) {
+    return "%s -> chain %s (%s) -> %s%s"
+        .formatted(
+            names("Lists ", chain.ingressLists(), "No list"),
+            chain.name(),
+            names("links ", chain.links().stream().map(Chain.Step::name).toList(), "no link"),
+            names(
+                "storages ",
+                chain.storages().stream().map(StorageWriter::name).toList(),
+                "no storage"),
+            names(" -> egress ", chain.egressLists(), ""));
+  }
+
+  private static String names(String what, List<String> all, String none) {
+    return all.isEmpty() ? none : all.stream().collect(Collectors.joining(", ", what, ""));
+  }
+
+  /** Closes links and storages; goes on without those whose service keeps them waiting. */
+  @Override
+  public void close() {
+    Thread closing = Thread.ofPlatform().name("vcond-close").daemon().start(opened::close);
+    try {
+      if (!closing.join(TO_CLOSE)) {
+        log.debug("Links and storages are still closing after {}.", TO_CLOSE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.vcond.app;
+
+import dev.vcond.metrics.QueueDepth;
+import dev.vcond.queue.QueueCounts;
+import dev.vcond.queue.RedisOutage;
+import dev.vcond.queue.RedisRefusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows how full the lists are. Redis is asked every few seconds on a thread of its own: a scrape
+ * must not wait for Redis, and many monitors must not be many questions. Thread-safe.
+ */
+final class QueueWatch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(QueueWatch.class);
+  private static final long PERIOD_SECONDS = 5;
+
+  private final QueueCounts counts;
+  private final List<String> lists;
+  private final List<String> storages;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().name("vcond-queue-watch").daemon().unstarted(this::lookUntilStopped);
+  private volatile Map<String, QueueDepth> depths = Map.of();
+  private volatile Map<String, Long> owed = Map.of();
+
+  QueueWatch(QueueCounts counts, List<String> lists, List<String> storages) {
+    this.counts = counts;
+    this.lists = lists;
+    this.storages = storages;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** By ingress list, as Redis said a few seconds ago; empty while it does not answer. */
+  Map<String, QueueDepth> depths() {
+    return depths;
+  }
+
+  /** Writes owed to each storage; empty while Redis does not answer. */
+  Map<String, Long> owed() {
+    return owed;
+  }
+
+  private void lookUntilStopped() {
+    try {
+      do {
+        look();
+      } while (!stop.await(PERIOD_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      var found = new LinkedHashMap<String, QueueDepth>();
+      counts
+          .read(lists)
+          .forEach((list, count) ->
+              found.put(
+                  list, new QueueDepth(count.waiting(), count.inFlight(), count.deadLetters())));
+      owed = counts.readOwed(storages);
+      depths = found;
+    } catch (RedisOutage | RedisRefusal | RuntimeException e) {
+      log.debug("How full the lists are is not known.", e);
+      depths = Map.of();
+      owed = Map.of();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.vcond.app;
+
+import dev.vcond.http.Health;
+import dev.vcond.queue.Heart;
+import dev.vcond.worker.FetchLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Whether vCons move: everything that has to work for it, as it is now. */
+record Readiness(Daemon daemon, DeadLetterTrouble deadLetters) implements Health {
+  /**
+   * A loop goes round every few seconds even when nothing is on its lists, and takes five seconds
+   * to find out that Redis hangs.
+   */
+  private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(10);
+
+  @Override
+  public List<Component> components() {
+    var all = new ArrayList<Component>();
+    all.add(phase());
+    daemon
+        .workers()
+        .ifPresentOrElse(
+            workers -> addWorkers(workers, all),
+            () -> all.add(new Component("redis", false, daemon.trouble())));
+    all.add(trouble());
+    return all;
+  }
+
+  private Component phase() {
+    return switch (daemon.phase()) {
+      case STARTING -> new Component("daemon", false, "starts");
+      case WORKING -> new Component("daemon", true, "works");
+      case STOPPING -> new Component("daemon", false, "stops");
+    };
+  }
+
+  private static void addWorkers(Workers workers, List<Component> all) {
+    all.add(redis(workers.heart()));
+    boolean held = workers.lease().holds();
+    all.add(
+        new Component(
+            "lease",
+            held,
+            held ? "held" : "not held: Redis has answered no heartbeat in the last 10 s"));
+    workers.loops().forEach(loop -> all.add(chain(loop)));
+  }
+
+  private static Component redis(Heart heart) {
+    return heart
+        .outage()
+        .map(outage ->
+            new Component(
+                "redis",
+                false,
+                "away for %d s: %s".formatted(outage.lasted().toSeconds(), outage.why())))
+        .orElseGet(() -> new Component("redis", true, "answers"));
+  }
+
+  private static Component chain(FetchLoop loop) {
+    String name = "chain " + loop.name();
+    long seconds = loop.idleFor().toSeconds();
+    if (loop.stopped()) {
+      return new Component(name, false, "its fetch loop has ended");
+    }
+    if (loop.idleFor().compareTo(LONGEST_STANDSTILL) > 0) {
+      return new Component(name, false, "its fetch loop has not moved for " + seconds + " s");
+    }
+    if (!loop.refusedLists().isEmpty()) {
+      return new Component(
+          name,
+          false,
+          "cannot claim from %s; the log says why"
+              .formatted(String.join(", ", loop.refusedLists())));
+    }
+    return new Component(
+        name,
+        true,
+        "moved %d s ago, %d of %d in work".formatted(seconds, loop.running(), loop.concurrency()));
+  }
+
+  private Component trouble() {
+    Map<String, String> refused = deadLetters.now();
+    return new Component(
+        "dead letters",
+        refused.isEmpty(),
+        refused.isEmpty() ? "" : "cannot be pushed to " + String.join("; ", refused.values()));
+  }
+}

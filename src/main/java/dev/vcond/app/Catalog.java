@@ -2,6 +2,7 @@ package dev.vcond.app;
 
 import dev.vcond.link.LinkType;
 import dev.vcond.storage.StorageType;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,16 @@ public final class Catalog {
   /** The modules that come with vcond. */
   public static Catalog builtIn() {
     return new Catalog(BuiltIns.links(), BuiltIns.storages());
+  }
+
+  /** All links, by name. */
+  Collection<LinkType<?>> links() {
+    return Collections.unmodifiableCollection(links.values());
+  }
+
+  /** All storages, by name. */
+  Collection<StorageType<?>> storages() {
+    return Collections.unmodifiableCollection(storages.values());
   }
 
   Optional<LinkType<?>> link(String module) {

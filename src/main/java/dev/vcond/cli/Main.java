@@ -15,7 +15,13 @@ import picocli.CommandLine.RunLast;
 @Command(
     name = "vcond",
     description = "Takes vCons from Redis lists through their chains to every storage.",
-    subcommands = {RunCommand.class, CheckCommand.class, SubmitCommand.class, VersionCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      SubmitCommand.class,
+      ReferenceCommand.class,
+      VersionCommand.class
+    },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     synopsisSubcommandLabel = "COMMAND",

@@ -28,7 +28,7 @@ public record CompatConfig(
             example = "604800")
         @Nullable Duration dlqExpiry,
     @Option(
-            value = "Time to live of a trace context.",
+            value = "Time to live of a trace context. Not used yet.",
             name = "VCON_CONTEXT_EXPIRY",
             defaultValue = "86400")
         Duration contextExpiry,

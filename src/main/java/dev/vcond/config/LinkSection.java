@@ -5,10 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of one link under {@code links}. */
 record LinkSection(
-    @Option(
-            value = "Which link it is: the name of a built-in one, or a class of a plugin.",
-            example = "links.tag")
-        String module,
+    @Option(value = "Which link it is; see below.", example = "links.tag") String module,
     @Option(value = "The options of the link; see there.", example = "{tags: [vip]}")
         ConfigValue.Mapping options,
     @Option(

@@ -19,7 +19,7 @@ public record StoragePolicy(
     @Option(
             value =
                 "What becomes of vCons while this storage is away: `dead_letter`, `hold` (its"
-                    + " chains stop claiming) or `defer`.",
+                    + " chains stop claiming) or `defer`. Not done yet: `on_failure` decides.",
             defaultValue = "dead_letter",
             example = "hold")
         OnOutage onOutage,
@@ -30,8 +30,8 @@ public record StoragePolicy(
         ByteSize maxSize,
     @Option(
             value =
-                "What becomes of a larger one: `warn` stores it and says so, `reject`, `compress`"
-                    + " or `split`.",
+                "What becomes of a larger one: `warn` stores it and says so, `reject` refuses it."
+                    + " No storage can `compress` or `split` yet.",
             defaultValue = "warn",
             example = "reject")
         OnOversize onOversize,

@@ -33,6 +33,6 @@ record BoundStorage(String owner, StorageConfig config, Opening opening) {
   }
 
   Storage open(InstantSource clock) throws Exception {
-    return opening.open(new StorageSetup(config.name(), clock));
+    return opening.open(new StorageSetup(config.name(), clock, config.policy().onOversize()));
   }
 }

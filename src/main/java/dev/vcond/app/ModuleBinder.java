@@ -12,12 +12,16 @@ import dev.vcond.config.Position;
 import dev.vcond.config.Problems;
 import dev.vcond.config.StepRef;
 import dev.vcond.config.StorageConfig;
+import dev.vcond.storage.Compressing;
+import dev.vcond.storage.PartStore;
+import dev.vcond.storage.StorageType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,16 +189,35 @@ final class ModuleBinder {
               .formatted(outage.name().toLowerCase(Locale.ROOT)),
           "");
     }
+    checkOversize(storage);
+  }
+
+  private void checkOversize(StorageConfig storage) {
     OnOversize answer = storage.policy().onOversize();
-    if (answer == OnOversize.COMPRESS || answer == OnOversize.SPLIT) {
-      Users users = Users.of(ModuleKind.STORAGE, storage.name(), config);
-      report(
-          users,
-          place(ModuleKind.STORAGE, storage.name(), "on_oversize"),
-          "storages." + storage.name() + ".on_oversize",
-          storage.module() + " cannot compress or split documents; expected warn or reject",
-          "");
+    var type = catalog.storage(storage.module());
+    if (type.isEmpty() || can(type.get(), answer)) {
+      return;
     }
+    String able =
+        catalog.storages().stream()
+            .filter(other -> can(other, answer))
+            .map(StorageType::module)
+            .collect(Collectors.joining(", "));
+    report(
+        Users.of(ModuleKind.STORAGE, storage.name(), config),
+        place(ModuleKind.STORAGE, storage.name(), "on_oversize"),
+        "storages." + storage.name() + ".on_oversize",
+        "%s cannot %s documents"
+            .formatted(storage.module(), answer.name().toLowerCase(Locale.ROOT)),
+        "Write warn or reject; what can is %s.".formatted(able));
+  }
+
+  private static boolean can(StorageType<?> type, OnOversize answer) {
+    return switch (answer) {
+      case WARN, REJECT -> true;
+      case COMPRESS -> type.can(Compressing.class);
+      case SPLIT -> type.can(PartStore.class);
+    };
   }
 
   private void report(Users users, Position place, String key, String message, String hint) {

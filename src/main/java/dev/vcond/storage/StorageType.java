@@ -9,10 +9,21 @@ package dev.vcond.storage;
  * @param summary one sentence: what it does
  * @param setup what has to be prepared outside vcond, in Markdown; may be empty
  * @param options the class of the options record
- * @param opener makes the storage; comes once per entry of {@code storages} and configuration
+ * @param storage the class of the storage; its interfaces say what it can do beside saving
+ * @param opener makes the storage; comes once per configured storage
  */
 public record StorageType<O extends Record>(
-    String module, String summary, String setup, Class<O> options, Opener<O> opener) {
+    String module,
+    String summary,
+    String setup,
+    Class<O> options,
+    Class<? extends Storage> storage,
+    Opener<O> opener) {
+
+  /** Whether its storages implement an interface such as {@link Readable}. */
+  public boolean can(Class<?> ability) {
+    return ability.isAssignableFrom(storage);
+  }
 
   /** Makes a storage from its validated options. */
   @FunctionalInterface

@@ -44,10 +44,6 @@ public final class StorageWriter {
   private final Saver saver;
   private final AtomicLong oversizeSaid = new AtomicLong(System.nanoTime() - OVERSIZE_QUIET_NANOS);
 
-  private interface Saver {
-    void save(Vcon vcon, boolean again) throws Exception;
-  }
-
   public StorageWriter(
       String name,
       Storage storage,
@@ -68,11 +64,11 @@ public final class StorageWriter {
       var commit = new GroupCommit(batching, attempt);
       this.mostCalls = Integer.MAX_VALUE;
       this.groups = commit::flights;
-      this.saver = commit::save;
+      this.saver = Saver.of(storage, policy, commit::save);
     } else {
       this.mostCalls = policy.concurrency();
       this.groups = () -> 0;
-      this.saver = (vcon, _) -> storage.save(vcon);
+      this.saver = Saver.of(storage, policy, (vcon, _) -> storage.save(vcon));
     }
     this.permits = new Semaphore(mostCalls);
   }

@@ -9,6 +9,7 @@ import dev.vcond.config.Option;
 import dev.vcond.config.Overrides;
 import dev.vcond.link.LinkType;
 import dev.vcond.link.tag.TagLink;
+import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.file.FileStorage;
 import java.io.IOException;
@@ -83,17 +84,21 @@ class BlueprintTest {
         });
   }
 
+  private static StorageType<Needy> needyStorage(String module) {
+    return new StorageType<>(
+        module,
+        "",
+        "",
+        Needy.class,
+        Storage.class,
+        (_, _) -> {
+          throw new AssertionError("opened");
+        });
+  }
+
   @Test
   void a_sound_file_is_bound_and_nothing_is_opened() {
-    StorageType<Needy> storage =
-        new StorageType<>(
-            "storage.x",
-            "",
-            "",
-            Needy.class,
-            (_, _) -> {
-              throw new AssertionError("opened");
-            });
+    StorageType<Needy> storage = needyStorage("storage.x");
     Catalog catalog = new Catalog(List.of(needy("links.x")), List.of(storage));
 
     Blueprint blueprint =
@@ -190,9 +195,7 @@ class BlueprintTest {
                 + " links.other. Did you mean \"tags\"? Allowed here: tags.",
             "config.yml:2:27: warning: storages.disk.module: there is no module \"storage.disk\";"
                 + " no enabled chain uses it. Did you mean \"storage.file\"? Known are"
-                + " storage.file, storage.postgres.",
-            "config.yml:2:54: warning: storages.disk.on_oversize: storage.disk cannot compress or"
-                + " split documents; expected warn or reject");
+                + " storage.file, storage.postgres.");
   }
 
   @ParameterizedTest
@@ -230,15 +233,7 @@ class BlueprintTest {
       link ? DISK : "storages: {disk: {module: " + module + ", options: {needed: 1}}}\n",
       CHAIN
     };
-    StorageType<Needy> storage =
-        new StorageType<>(
-            module,
-            "",
-            "",
-            Needy.class,
-            (_, _) -> {
-              throw new AssertionError("opened");
-            });
+    StorageType<Needy> storage = needyStorage(module);
 
     assertThat(says(new Catalog(List.of(TagLink.type()), List.of(FileStorage.type())), yaml))
         .singleElement()
@@ -335,15 +330,25 @@ class BlueprintTest {
   }
 
   @Test
-  void an_answer_to_large_documents_that_no_storage_can_give_is_refused_at_its_place() {
+  void an_answer_to_large_documents_that_a_storage_cannot_give_is_refused_at_its_place() {
+    Catalog catalog =
+        new Catalog(
+            List.of(TagLink.type()), List.of(FileStorage.type(), needyStorage("storage.x")));
     assertThat(
             says(
+                catalog,
                 IT,
-                "storages: {disk: {module: storage.file, options: {on_oversize: split}}}\n",
+                "storages: {disk: {module: storage.x, options: {needed: 1, on_oversize: split}}}\n",
                 CHAIN))
         .containsExactly(
-            "config.yml:2:64: storages.disk.on_oversize: storage.file cannot compress or split"
-                + " documents; expected warn or reject");
+            "config.yml:2:72: storages.disk.on_oversize: storage.x cannot split documents. Write"
+                + " warn or reject; what can is storage.file.");
+    assertThat(
+            says(
+                "links: {it: {module: links.tag}}\n",
+                "storages: {disk: {module: storage.file, on_oversize: compress}}\n",
+                CHAIN))
+        .isEmpty();
   }
 
   @Test

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.vcond.config.OnOversize;
 import dev.vcond.storage.Batching;
+import dev.vcond.storage.Compressing;
 import dev.vcond.storage.Deletable;
 import dev.vcond.storage.DocumentFault;
+import dev.vcond.storage.PartStore;
 import dev.vcond.storage.Readable;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
@@ -87,14 +90,18 @@ public abstract class StorageContract {
 
   @BeforeEach
   final void openStorage() throws Exception {
-    storage =
-        open(proxy.map(FaultProxy::address), new StorageSetup("contract", InstantSource.system()));
+    storage = open(proxy.map(FaultProxy::address), setup("contract"));
   }
 
   @AfterEach
   final void closeStorage() throws Exception {
     proxy.ifPresent(FaultProxy::up);
     storage.close();
+  }
+
+  /** Everything that may have to be prepared for large documents is. */
+  private static StorageSetup setup(String name) {
+    return new StorageSetup(name, InstantSource.system(), OnOversize.COMPRESS);
   }
 
   @Test
@@ -262,6 +269,56 @@ public abstract class StorageContract {
   }
 
   @Test
+  final void a_compressed_document_comes_back_and_replaces_a_plain_one_and_is_replaced()
+      throws Exception {
+    if (storage instanceof Compressing compressing) {
+      VconId id = SampleVcon.randomId();
+      storage.save(document().id(id).with("subject", "\"plain\"").vcon());
+      Vcon large = document().id(id).with("subject", "\"compressed\"").withBody(100_000).vcon();
+      compressing.saveCompressed(large);
+      expectBack(id, large);
+      saveAndExpectBack(document().id(id).with("subject", "\"plain again\"").vcon());
+      compressing.saveCompressed(large);
+      if (storage instanceof Deletable deletable) {
+        assertThat(deletable.delete(id)).isTrue();
+        assertThat(deletable.delete(id)).isFalse();
+        expectNotThere(id);
+      }
+    }
+  }
+
+  @Test
+  final void parts_are_kept_by_version_and_are_no_documents() throws Exception {
+    if (storage instanceof PartStore parts) {
+      VconId id = SampleVcon.randomId();
+      String first = "0123456789abcdef0123456789abcdef";
+      String second = "fedcba9876543210fedcba9876543210";
+      assertThat(parts.partVersions(id)).isEmpty();
+      assertThat(parts.getPart(id, first, 0)).isEmpty();
+      parts.deleteParts(id, first);
+      for (String version : List.of(first, second)) {
+        parts.putPart(id, version, 0, UTF_8.encode("zero of " + version).asReadOnlyBuffer());
+        parts.putPart(id, version, 1, UTF_8.encode("one").asReadOnlyBuffer());
+        parts.putPart(id, version, 1, UTF_8.encode("one of " + version).asReadOnlyBuffer());
+      }
+      VconId upper = SampleVcon.id(id.canonical().toUpperCase(Locale.ROOT));
+      assertThat(parts.partVersions(upper)).containsExactlyInAnyOrder(first, second);
+      assertThat(parts.getPart(upper, second, 1))
+          .hasValueSatisfying(
+              part -> assertThat(part).asString(UTF_8).isEqualTo("one of " + second));
+      assertThat(parts.getPart(id, second, 2)).isEmpty();
+      expectNotThere(id);
+      parts.deleteParts(id, first);
+      assertThat(parts.partVersions(id)).containsExactly(second);
+      assertThat(parts.getPart(id, first, 0)).isEmpty();
+      assertThat(parts.getPart(id, second, 0)).isPresent();
+      parts.deleteParts(id, second);
+      parts.deleteParts(id, second);
+      assertThat(parts.partVersions(id)).isEmpty();
+    }
+  }
+
+  @Test
   final void a_check_passes_and_can_be_repeated() throws Exception {
     storage.check();
     storage.check();
@@ -299,8 +356,7 @@ public abstract class StorageContract {
   @Test
   final void a_storage_opens_while_its_service_is_down() throws Exception {
     proxy.ifPresent(FaultProxy::down);
-    try (Storage opened =
-        open(proxy.map(FaultProxy::address), new StorageSetup("early", InstantSource.system()))) {
+    try (Storage opened = open(proxy.map(FaultProxy::address), setup("early"))) {
       proxy.ifPresent(FaultProxy::up);
       opened.save(document().vcon());
     }

@@ -44,7 +44,7 @@ final class Copies {
   /** One file of a document, as it was when it was looked at. */
   record Copy(Place place, FileTime modified, String key) {
     boolean isCompressed() {
-      return place.fileName().endsWith(".gz");
+      return Placement.isCompressed(place);
     }
 
     /** Whether the file is still the one that was looked at. */

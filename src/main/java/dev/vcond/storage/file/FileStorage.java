@@ -1,9 +1,10 @@
 package dev.vcond.storage.file;
 
 import dev.vcond.config.ByteSize;
+import dev.vcond.storage.Compressing;
 import dev.vcond.storage.Deletable;
 import dev.vcond.storage.DocumentFault;
-import dev.vcond.storage.Readable;
+import dev.vcond.storage.PartStore;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
 import dev.vcond.storage.StorageType;
@@ -11,16 +12,19 @@ import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Lock;
 import java.util.zip.GZIPInputStream;
 
 /** Keeps each vCon as a file in a folder. The package tells how. Thread-safe. */
-public final class FileStorage implements Storage, Readable, Deletable {
+public final class FileStorage implements Storage, Deletable, Compressing, PartStore {
   private static final String PROBE = new UUID(0, 0).toString();
 
   /** How often another process may move a file away between finding and opening it. */
@@ -32,6 +36,7 @@ public final class FileStorage implements Storage, Readable, Deletable {
   private final Copies copies;
   private final Writer writer;
   private final Remover remover;
+  private final Parts parts;
 
   private FileStorage(FileOptions options, StorageSetup setup) {
     Path root = options.path().toAbsolutePath().normalize();
@@ -42,6 +47,7 @@ public final class FileStorage implements Storage, Readable, Deletable {
     this.copies = new Copies(root, days, options.fileExtension());
     this.writer = new Writer(options, setup.clock(), days, durability);
     this.remover = new Remover(root, days, durability);
+    this.parts = new Parts(root, options, durability);
   }
 
   /** The registration of {@code storage.file}. */
@@ -55,16 +61,25 @@ public final class FileStorage implements Storage, Readable, Deletable {
         will do, NFS included.
         """,
         FileOptions.class,
+        FileStorage.class,
         FileStorage::new);
   }
 
   @Override
   public void save(Vcon vcon) throws Exception {
     refuseIfTooLarge(vcon);
+    save(vcon, placement.of(vcon));
+  }
+
+  @Override
+  public void saveCompressed(Vcon vcon) throws Exception {
+    save(vcon, placement.compressed(vcon));
+  }
+
+  private void save(Vcon vcon, Place target) throws Exception {
     Lock lock = locks.of(vcon.id());
     lock.lockInterruptibly();
     try {
-      Place target = placement.of(vcon);
       // Looked up before the write: what is there now is older than what is about to be written.
       var older = copies.besides(target, vcon.id());
       writer.write(vcon, target);
@@ -146,6 +161,40 @@ public final class FileStorage implements Storage, Readable, Deletable {
   public void check() throws Exception {
     try {
       writer.probe(placement.root(), PROBE);
+    } catch (IOException e) {
+      throw FileFaults.explain(e, placement.root());
+    }
+  }
+
+  @Override
+  public void putPart(VconId id, String version, int number, ByteBuffer bytes) throws Exception {
+    onParts(() -> {
+      parts.put(id, version, number, bytes);
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<byte[]> getPart(VconId id, String version, int number) throws Exception {
+    return onParts(() -> parts.get(id, version, number));
+  }
+
+  @Override
+  public Set<String> partVersions(VconId id) throws Exception {
+    return onParts(() -> parts.versions(id));
+  }
+
+  @Override
+  public void deleteParts(VconId id, String version) throws Exception {
+    onParts(() -> {
+      parts.delete(id, version);
+      return true;
+    });
+  }
+
+  private <T> T onParts(Callable<T> work) throws Exception {
+    try {
+      return work.call();
     } catch (IOException e) {
       throw FileFaults.explain(e, placement.root());
     }

@@ -37,7 +37,7 @@ final class Writer {
     String id = vcon.id().canonical();
     try (Draft document = draft(folder, id)) {
       leftOvers.sweepBeside(document.path(), folder);
-      writeContent(vcon, document);
+      writeContent(vcon, document, Placement.isCompressed(target));
       if (options.metadata() == FileOptions.Metadata.SIDECAR) {
         writeSidecar(vcon, folder);
       }
@@ -86,13 +86,13 @@ final class Writer {
     }
   }
 
-  private void writeContent(Vcon vcon, Draft draft) throws IOException {
-    if (!options.compression() && !options.pretty()) {
+  private void writeContent(Vcon vcon, Draft draft, boolean compressed) throws IOException {
+    if (!compressed && !options.pretty()) {
       draft.write(vcon.buffer());
       return;
     }
     try (OutputStream file = draft.stream();
-        OutputStream out = options.compression() ? new GZIPOutputStream(file, 1 << 13) : file) {
+        OutputStream out = compressed ? new GZIPOutputStream(file, 1 << 13) : file) {
       if (options.pretty()) {
         Indentation.write(vcon.buffer(), out);
       } else {

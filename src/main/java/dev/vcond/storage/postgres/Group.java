@@ -18,11 +18,33 @@ import org.postgresql.util.ByteStreamWriter;
  * single parameter, without a copy here; the server cuts them apart. So the statement's text is the
  * same for a group of any size and stays prepared.
  */
-record Group(List<Vcon> vcons, Instant storedAt) {
+record Group(List<Row> rows, Instant storedAt) {
+
+  /** A document and the bytes that are stored for it. */
+  record Row(Vcon vcon, int size, Body body) {
+    /** Writes the bytes in one go. */
+    interface Body {
+      void writeTo(OutputStream out) throws IOException;
+    }
+
+    static Row whole(Vcon vcon) {
+      return new Row(vcon, vcon.size(), vcon::writeTo);
+    }
+
+    static Row compressed(Vcon vcon) throws IOException {
+      byte[] gzip = Gzip.pack(vcon);
+      return new Row(vcon, gzip.length, out -> out.write(gzip));
+    }
+  }
+
+  /** Whole documents. */
+  static Group whole(List<Vcon> vcons, Instant storedAt) {
+    return new Group(vcons.stream().map(Row::whole).toList(), storedAt);
+  }
 
   /** Binds the documents to an upsert of {@link Statements} and runs it. */
-  void store(Connection connection, Statements statements) throws SQLException {
-    int count = vcons.size();
+  void store(Connection connection, Statements statements, String sql) throws SQLException {
+    int count = rows.size();
     UUID[] ids = new UUID[count];
     Integer[] at = new Integer[count];
     Integer[] sizes = new Integer[count];
@@ -30,16 +52,17 @@ record Group(List<Vcon> vcons, Instant storedAt) {
     @Nullable String[] subjects = new String[count];
     int next = 1; // SQL counts from one
     for (int i = 0; i < count; i++) {
-      Vcon vcon = vcons.get(i);
+      Row row = rows.get(i);
+      Vcon vcon = row.vcon;
       ids[i] = vcon.id().uuid();
       at[i] = next;
-      sizes[i] = vcon.size();
+      sizes[i] = row.size;
       created[i] = created(vcon, statements);
       subjects[i] = vcon.subject().map(Group::withoutNul).orElse(null);
-      next = Math.addExact(next, vcon.size());
+      next = Math.addExact(next, row.size);
     }
-    try (PreparedStatement upsert = connection.prepareStatement(statements.upsert())) {
-      upsert.setObject(1, new Bytes(vcons, next - 1));
+    try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+      upsert.setObject(1, new Bytes(rows, next - 1));
       upsert.setString(2, storedAt.toString());
       upsert.setArray(3, connection.createArrayOf("uuid", ids));
       upsert.setArray(4, connection.createArrayOf("int4", at));
@@ -64,7 +87,7 @@ record Group(List<Vcon> vcons, Instant storedAt) {
   }
 
   /** The documents one behind the other. */
-  private record Bytes(List<Vcon> vcons, int length) implements ByteStreamWriter {
+  private record Bytes(List<Row> rows, int length) implements ByteStreamWriter {
     @Override
     public int getLength() {
       return length;
@@ -73,8 +96,8 @@ record Group(List<Vcon> vcons, Instant storedAt) {
     @Override
     public void writeTo(ByteStreamTarget target) throws IOException {
       OutputStream out = target.getOutputStream();
-      for (Vcon vcon : vcons) {
-        vcon.writeTo(out);
+      for (Row row : rows) {
+        row.body.writeTo(out);
       }
     }
   }

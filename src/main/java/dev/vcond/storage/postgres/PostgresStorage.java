@@ -1,9 +1,11 @@
 package dev.vcond.storage.postgres;
 
+import dev.vcond.config.OnOversize;
 import dev.vcond.storage.Batching;
+import dev.vcond.storage.Compressing;
 import dev.vcond.storage.Deletable;
+import dev.vcond.storage.PartStore;
 import dev.vcond.storage.Pooled;
-import dev.vcond.storage.Readable;
 import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
@@ -11,6 +13,8 @@ import dev.vcond.storage.StorageType;
 import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,23 +22,29 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps each vCon as a row of a table. The package tells how. Thread-safe. */
-public final class PostgresStorage implements Storage, Readable, Deletable, Batching, Pooled {
+public final class PostgresStorage
+    implements Storage, Deletable, Batching, Compressing, PartStore, Pooled {
   private final InstantSource clock;
   private final Connections connections;
   private final SqlFaults faults;
   private final TablePreparation preparation;
+  private final PartTable parts;
   private final ReentrantLock preparing = new ReentrantLock();
   private volatile @Nullable Statements known;
 
   private PostgresStorage(PostgresOptions options, StorageSetup setup) throws SQLException {
     this.clock = setup.clock();
     this.faults = new SqlFaults(options);
-    this.preparation = new TablePreparation(options, faults);
+    this.preparation =
+        new TablePreparation(options, setup.onOversize() == OnOversize.COMPRESS, faults);
+    this.parts = new PartTable(options);
     this.connections = new Connections(options, setup.name());
   }
 
@@ -52,6 +62,7 @@ public final class PostgresStorage implements Storage, Readable, Deletable, Batc
         The table is made at the first use. One made by vcon-server is recognised and used as it is.
         """,
         PostgresOptions.class,
+        PostgresStorage.class,
         PostgresStorage::new);
   }
 
@@ -68,9 +79,18 @@ public final class PostgresStorage implements Storage, Readable, Deletable, Batc
 
   @Override
   public void saveAll(List<Vcon> vcons) throws Exception {
-    Group group = new Group(vcons, clock.instant());
+    store(Group.whole(vcons, clock.instant()), Statements::upsert);
+  }
+
+  @Override
+  public void saveCompressed(Vcon vcon) throws Exception {
+    var rows = List.of(Group.Row.compressed(vcon));
+    store(new Group(rows, clock.instant()), Statements::upsertCompressed);
+  }
+
+  private void store(Group group, Function<Statements, String> upsert) throws Exception {
     run((connection, statements) -> {
-      group.store(connection, statements);
+      group.store(connection, statements, upsert.apply(statements));
       return true;
     });
   }
@@ -81,10 +101,19 @@ public final class PostgresStorage implements Storage, Readable, Deletable, Batc
       try (PreparedStatement select = connection.prepareStatement(statements.select())) {
         select.setObject(1, id.uuid());
         try (ResultSet rows = select.executeQuery()) {
-          return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
+          return rows.next() ? document(rows) : Optional.empty();
         }
       }
     });
+  }
+
+  private static Optional<byte[]> document(ResultSet row) throws SQLException {
+    byte[] gzip = row.getBytes(2);
+    try {
+      return Optional.ofNullable(gzip == null ? row.getBytes(1) : Gzip.unpack(gzip));
+    } catch (IOException e) {
+      throw new SQLException("The compressed document cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -100,11 +129,11 @@ public final class PostgresStorage implements Storage, Readable, Deletable, Batc
   /** Writes a row and takes it back: a user who may only read must not pass. */
   @Override
   public void check() throws Exception {
-    Group probe = new Group(List.of(probe()), clock.instant());
+    Group probe = Group.whole(List.of(probe()), clock.instant());
     run((connection, statements) -> {
       connection.setAutoCommit(false);
       try {
-        probe.store(connection, statements);
+        probe.store(connection, statements, statements.upsert());
         return true;
       } finally {
         connection.rollback();
@@ -116,6 +145,32 @@ public final class PostgresStorage implements Storage, Readable, Deletable, Batc
   private static Vcon probe() throws NotJsonException {
     VconId id = VconId.parse(UUID.randomUUID().toString()).orElseThrow();
     return Vcon.read(id, new byte[] {'{', '}'});
+  }
+
+  @Override
+  public void putPart(VconId id, String version, int number, ByteBuffer bytes) throws Exception {
+    run((connection, _) -> {
+      parts.put(connection, id, version, number, bytes);
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<byte[]> getPart(VconId id, String version, int number) throws Exception {
+    return run((connection, _) -> parts.get(connection, id, version, number));
+  }
+
+  @Override
+  public Set<String> partVersions(VconId id) throws Exception {
+    return run((connection, _) -> parts.versions(connection, id));
+  }
+
+  @Override
+  public void deleteParts(VconId id, String version) throws Exception {
+    run((connection, _) -> {
+      parts.delete(connection, id, version);
+      return true;
+    });
   }
 
   @Override

@@ -8,11 +8,14 @@ import java.util.stream.Collectors;
 /**
  * The SQL for a table as it is. Immutable.
  *
+ * @param upsertCompressed for documents that arrive compressed; empty if no column takes them
+ * @param select the document, then its compressed form if the table has a column for it
  * @param createdRequired whether a document without a date gets the time of storing instead
  * @param createdAsWritten whether the text of created_at is stored and not the moment it means
  */
 record Statements(
     String upsert,
+    String upsertCompressed,
     String select,
     String delete,
     boolean createdRequired,
@@ -33,6 +36,7 @@ record Statements(
     Map<String, String> values = values(table, vconServer, wanted);
     return new Statements(
         upsert(table, key, values),
+        table.gzipColumn().map(gzip -> upsert(table, key, compressed(values, gzip))).orElse(""),
         select(table, key, vconServer),
         "DELETE FROM %s WHERE %s".formatted(table.name(), isKey(table, key)),
         table.column("created_at").map(Column::required).orElse(false),
@@ -58,6 +62,7 @@ record Statements(
             case "stored_at", "updated_at" -> "p.stored";
             case "storage_version" -> "'1.0'";
             case "subject" -> "d.subject";
+            case Table.DATA_GZIP, Table.VCON_GZIP -> "NULL";
             default -> "";
           };
       if (!value.isEmpty()) {
@@ -65,6 +70,16 @@ record Statements(
       }
     }
     return values;
+  }
+
+  /** The document goes to one column, and those of its other forms are emptied. */
+  private static Map<String, String> compressed(Map<String, String> values, Column gzip) {
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    for (String name : List.of("data", "vcon", "vcon_json")) {
+      changed.computeIfPresent(name, (_, _) -> "NULL");
+    }
+    changed.put(gzip.name(), BYTES);
+    return changed;
   }
 
   private static String document(Column column) {
@@ -89,8 +104,9 @@ record Statements(
             .flatMap(name -> table.column(name).stream())
             .map(Statements::asBytes)
             .collect(Collectors.joining(", "));
-    return "SELECT coalesce(%s) FROM %s WHERE %s"
-        .formatted(document, table.name(), isKey(table, key));
+    String gzip = table.gzipColumn().map(Column::name).orElse("NULL");
+    return "SELECT coalesce(%s), %s FROM %s WHERE %s"
+        .formatted(document, gzip, table.name(), isKey(table, key));
   }
 
   /** Text arrives as UTF-8; a bytea would come twice as long, in hexadecimal digits. */

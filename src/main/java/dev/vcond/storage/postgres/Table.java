@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The table's name and what is known of its columns. Immutable. */
 record Table(String name, List<Column> columns) {
+  /** Where a document lies that is stored compressed; vcond adds the column when it is needed. */
+  static final String DATA_GZIP = "data_gzip";
+
+  /** The same in the layout of vcon-server. */
+  static final String VCON_GZIP = "vcon_gzip";
+
   /** What vcond can fill; any other column must get along without it. */
   private static final Set<String> KNOWN =
       Set.of(
@@ -16,6 +22,8 @@ record Table(String name, List<Column> columns) {
           "data",
           "vcon",
           "vcon_json",
+          DATA_GZIP,
+          VCON_GZIP,
           "created_at",
           "stored_at",
           "updated_at",
@@ -46,6 +54,10 @@ record Table(String name, List<Column> columns) {
 
   boolean isVconServer() {
     return has("id") && (has("vcon") || has("vcon_json"));
+  }
+
+  Optional<Column> gzipColumn() {
+    return column(isVconServer() ? VCON_GZIP : DATA_GZIP);
   }
 
   boolean isGuide() {

@@ -24,11 +24,16 @@ final class TablePreparation {
       """;
 
   private final PostgresOptions options;
+  private final boolean compresses;
   private final SqlFaults faults;
   private final String name;
 
-  TablePreparation(PostgresOptions options, SqlFaults faults) {
+  /**
+   * @param compresses whether the table needs a column for compressed documents
+   */
+  TablePreparation(PostgresOptions options, boolean compresses, SqlFaults faults) {
     this.options = options;
+    this.compresses = compresses;
     this.faults = faults;
     this.name = Table.quotedName(options.schema(), options.table());
   }
@@ -41,10 +46,20 @@ final class TablePreparation {
   Statements prepare(Connection connection) throws SQLException, ServiceFault {
     Table table = look(connection);
     if (!table.exists()) {
-      create(connection);
+      once(connection, this::create);
+      table = look(connection);
+    }
+    if (compresses && table.gzipColumn().isEmpty()) {
+      Table whole = table;
+      once(connection, statement -> addGzip(statement, whole));
       table = look(connection);
     }
     return statements(table);
+  }
+
+  /** A change of the table; runs in a transaction that only one instance is in at a time. */
+  private interface Change {
+    void make(Statement statement) throws SQLException;
   }
 
   private Table look(Connection connection) throws SQLException {
@@ -61,19 +76,35 @@ final class TablePreparation {
   }
 
   /** IF NOT EXISTS alone fails when two instances start at the same moment. */
-  private void create(Connection connection) throws SQLException {
+  private void once(Connection connection, Change change) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "SELECT pg_advisory_xact_lock(%d, %d)".formatted(LOCK_CLASS, name.hashCode()));
-      if (options.schema() != null && !schemaExists(connection, options.schema())) {
-        statement.execute("CREATE SCHEMA IF NOT EXISTS " + Table.quoted(options.schema()));
-      }
-      statement.execute("CREATE TABLE IF NOT EXISTS " + name + newColumns());
+      change.make(statement);
       connection.commit();
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
+    }
+  }
+
+  private void create(Statement statement) throws SQLException {
+    if (options.schema() != null && !schemaExists(statement.getConnection(), options.schema())) {
+      statement.execute("CREATE SCHEMA IF NOT EXISTS " + Table.quoted(options.schema()));
+    }
+    statement.execute("CREATE TABLE IF NOT EXISTS " + name + newColumns());
+  }
+
+  /** A row then has its document in one of two columns, so neither can be required. */
+  private void addGzip(Statement statement, Table table) throws SQLException {
+    statement.execute(
+        "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s bytea"
+            .formatted(name, table.isVconServer() ? Table.VCON_GZIP : Table.DATA_GZIP));
+    for (String column : List.of("data", "vcon", "vcon_json")) {
+      if (table.column(column).map(Column::required).orElse(false)) {
+        statement.execute("ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL".formatted(name, column));
+      }
     }
   }
 

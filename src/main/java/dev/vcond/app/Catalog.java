@@ -43,11 +43,6 @@ public final class Catalog {
     return Optional.ofNullable(storages.get(module));
   }
 
-  /** Every storage module, by name. */
-  Collection<StorageType<?>> storages() {
-    return Collections.unmodifiableCollection(storages.values());
-  }
-
   /** The names of all modules of a kind. */
   Set<String> modules(ModuleKind kind) {
     return switch (kind) {

@@ -19,6 +19,8 @@ import picocli.CommandLine.RunLast;
       RunCommand.class,
       CheckCommand.class,
       SubmitCommand.class,
+      GetCommand.class,
+      DeleteCommand.class,
       ReferenceCommand.class,
       VersionCommand.class
     },

@@ -6,11 +6,9 @@ import dev.vcond.config.ChainConfig;
 import dev.vcond.config.Config;
 import dev.vcond.config.ListNames;
 import dev.vcond.queue.Redis;
-import dev.vcond.queue.SearchIndex;
 import dev.vcond.queue.Submitter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -93,10 +91,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   private Submitter submitter(Redis redis, Config config) {
     Duration expiry = ttl == null ? config.compat().redisExpiry() : ttl;
-    SearchIndex index =
-        new SearchIndex(
-            config.compat().sortedSetName(), config.compat().indexExpiry(), InstantSource.system());
-    return new Submitter(redis, expiry, noIndex ? null : index);
+    return new Submitter(redis, expiry, noIndex ? null : Places.index(config.compat()));
   }
 
   private String list(Config config) {

@@ -1,0 +1,56 @@
+package dev.vcond.app.place;
+
+import dev.vcond.app.ConfiguredStorages;
+import dev.vcond.storage.Deletable;
+import dev.vcond.storage.Readable;
+import dev.vcond.storage.Storage;
+import dev.vcond.vcon.VconId;
+
+/** A storage of the configuration, opened when it is asked. */
+public final class StoragePlace implements Place {
+  private final ConfiguredStorages storages;
+  private final String name;
+
+  public StoragePlace(ConfiguredStorages storages, String name) {
+    this.storages = storages;
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Answer get(VconId id) throws InterruptedException {
+    return asked(storage ->
+        storage instanceof Readable readable
+            ? readable.get(id).<Answer>map(Answer.Found::new).orElseGet(Answer.NotThere::new)
+            : new Answer.Unable("cannot read back"));
+  }
+
+  @Override
+  public Answer delete(VconId id) throws InterruptedException {
+    return asked(storage -> {
+      if (storage instanceof Deletable deletable) {
+        return deletable.delete(id) ? new Answer.Deleted() : new Answer.NotThere();
+      }
+      return new Answer.Unable("cannot delete");
+    });
+  }
+
+  private interface Question {
+    Answer ask(Storage storage) throws Exception;
+  }
+
+  private Answer asked(Question question) throws InterruptedException {
+    try {
+      return question.ask(storages.open(name));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      String message = e.getMessage();
+      return new Answer.Failed(message == null ? e.toString() : message);
+    }
+  }
+}

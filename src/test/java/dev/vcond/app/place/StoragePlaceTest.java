@@ -39,14 +39,21 @@ final class StoragePlaceTest {
   }
 
   private static final StorageType<NoOptions> ONE_WAY =
-      new StorageType<>("storage.one_way", "", "", NoOptions.class, (_, _) -> new OneWay());
+      new StorageType<>(
+          "storage.one_way", "", "", NoOptions.class, OneWay.class, (_, _) -> new OneWay());
 
   private static Storage refuse(NoOptions options, StorageSetup setup) {
     throw new IllegalStateException("there is no such bucket");
   }
 
   private static final StorageType<NoOptions> REFUSING =
-      new StorageType<>("storage.refusing", "", "", NoOptions.class, StoragePlaceTest::refuse);
+      new StorageType<>(
+          "storage.refusing",
+          "",
+          "",
+          NoOptions.class,
+          Storage.class,
+          StoragePlaceTest::refuse);
 
   private ConfiguredStorages storages(String yaml) throws Exception {
     Path file = Files.writeString(folder.resolve("config.yml"), yaml);

@@ -1,9 +1,7 @@
 package dev.vcond.app.place;
 
 import dev.vcond.app.ConfiguredStorages;
-import dev.vcond.storage.Deletable;
-import dev.vcond.storage.Readable;
-import dev.vcond.storage.Storage;
+import dev.vcond.storage.StorageReader;
 import dev.vcond.vcon.VconId;
 
 /** A storage of the configuration, opened when it is asked. */
@@ -23,29 +21,29 @@ public final class StoragePlace implements Place {
 
   @Override
   public Answer get(VconId id) throws InterruptedException {
-    return asked(storage ->
-        storage instanceof Readable readable
-            ? readable.get(id).<Answer>map(Answer.Found::new).orElseGet(Answer.NotThere::new)
+    return asked(reader ->
+        reader.canRead()
+            ? reader.get(id).<Answer>map(Answer.Found::new).orElseGet(Answer.NotThere::new)
             : new Answer.Unable("cannot read back"));
   }
 
   @Override
   public Answer delete(VconId id) throws InterruptedException {
-    return asked(storage -> {
-      if (storage instanceof Deletable deletable) {
-        return deletable.delete(id) ? new Answer.Deleted() : new Answer.NotThere();
+    return asked(reader -> {
+      if (!reader.canDelete()) {
+        return new Answer.Unable("cannot delete");
       }
-      return new Answer.Unable("cannot delete");
+      return reader.delete(id) ? new Answer.Deleted() : new Answer.NotThere();
     });
   }
 
   private interface Question {
-    Answer ask(Storage storage) throws Exception;
+    Answer ask(StorageReader reader) throws Exception;
   }
 
   private Answer asked(Question question) throws InterruptedException {
     try {
-      return question.ask(storages.open(name));
+      return question.ask(new StorageReader(storages.open(name)));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -22,6 +22,8 @@ import picocli.CommandLine.RunLast;
       GetCommand.class,
       DeleteCommand.class,
       ReferenceCommand.class,
+      QueuesCommand.class,
+      DlqCommand.class,
       VersionCommand.class
     },
     mixinStandardHelpOptions = true,

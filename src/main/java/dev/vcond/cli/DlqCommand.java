@@ -1,0 +1,17 @@
+package dev.vcond.cli;
+
+import picocli.CommandLine.Command;
+
+/** Everything about dead letters is a subcommand of it. */
+@Command(
+    name = "dlq",
+    description = {
+      "Looks at dead letters and puts them back.",
+      "",
+      "A dead letter is an id whose run failed; it waits on DLQ:LIST until somebody replays it."
+          + " LIST is the ingress list."
+    },
+    subcommands = {DlqListCommand.class, DlqShowCommand.class, DlqReplayCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true)
+final class DlqCommand {}

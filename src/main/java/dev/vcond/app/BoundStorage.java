@@ -4,6 +4,7 @@ import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Problems;
 import dev.vcond.config.RecordBinder;
 import dev.vcond.config.StorageConfig;
+import dev.vcond.storage.PolicyOptions;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
 import dev.vcond.storage.StorageType;
@@ -27,9 +28,14 @@ record BoundStorage(String owner, StorageConfig config, Opening opening) {
       StorageType<O> type, String owner, StorageConfig config, Mapping options, Problems problems) {
     String key = "storages." + config.name() + ".options";
     O bound = RecordBinder.bind(type.options(), options, key, problems);
-    return bound == null
-        ? null
-        : new BoundStorage(owner, config, setup -> type.opener().open(bound, setup));
+    if (bound == null) {
+      return null;
+    }
+    StorageConfig effective =
+        bound instanceof PolicyOptions older
+            ? config.withPolicy(older.over(config.policy()))
+            : config;
+    return new BoundStorage(owner, effective, setup -> type.opener().open(bound, setup));
   }
 
   Storage open(InstantSource clock) throws Exception {

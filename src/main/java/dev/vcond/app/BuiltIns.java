@@ -5,6 +5,8 @@ import dev.vcond.link.delay.DelayLink;
 import dev.vcond.link.tag.TagLink;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.file.FileStorage;
+import dev.vcond.storage.http.HttpStorage;
+import dev.vcond.storage.http.WebhookStorage;
 import dev.vcond.storage.postgres.PostgresStorage;
 import java.util.List;
 
@@ -19,6 +21,11 @@ public final class BuiltIns {
 
   /** Every storage of ours. */
   public static List<StorageType<?>> storages() {
-    return List.of(FileStorage.type(), PostgresStorage.type());
+    return List.of(
+        FileStorage.type(),
+        PostgresStorage.type(),
+        HttpStorage.type(),
+        HttpStorage.mcpType(),
+        WebhookStorage.type());
   }
 }

@@ -48,4 +48,8 @@ public record RetryConfig(
       throw new InvalidOption("max_wait", "expected a time not shorter than wait", "");
     }
   }
+
+  RetryConfig withAttempts(int attempts) {
+    return new RetryConfig(attempts, firstWait, multiplier, maxWait, jitter);
+  }
 }

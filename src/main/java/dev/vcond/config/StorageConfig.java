@@ -13,4 +13,10 @@ public record StorageConfig(
     String module,
     ConfigValue.Mapping options,
     StoragePolicy policy,
-    Position position) {}
+    Position position) {
+
+  /** The same with another policy. */
+  public StorageConfig withPolicy(StoragePolicy other) {
+    return new StorageConfig(name, module, options, other, position);
+  }
+}

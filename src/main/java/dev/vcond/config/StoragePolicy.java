@@ -56,4 +56,17 @@ public record StoragePolicy(
     Range.check("concurrency", concurrency, 1, 10_000);
     Range.checkPositive("attempt_timeout", attemptTimeout);
   }
+
+  /** This policy with another number of attempts, the first included. */
+  public StoragePolicy withAttempts(int attempts) {
+    return new StoragePolicy(
+        onFailure,
+        onOutage,
+        maxSize,
+        onOversize,
+        concurrency,
+        attemptTimeout,
+        retry.withAttempts(attempts),
+        egressFormat);
+  }
 }

@@ -220,8 +220,6 @@ class BlueprintTest {
         "links.hugging_llm_link",
         "storage.s3",
         "storage.redis_storage",
-        "storage.webhook",
-        "storage.vcon_mcp",
         "storage.mongo",
         "storage.elasticsearch",
         "storage.sftp",

@@ -17,6 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * pass unchanged. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
+  /** Contract tests make a thousand connections at the same moment. */
+  private static final int BACKLOG = 1_024;
+
   private final InetSocketAddress service;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -37,7 +40,7 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Starts to pass connections on to a service. */
   public static FaultProxy before(InetSocketAddress service) throws IOException {
-    ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     FaultProxy proxy = new FaultProxy(service, listener);
     Thread.ofVirtual().start(proxy::accept);
     return proxy;

@@ -48,12 +48,7 @@ final class StoragePlaceTest {
 
   private static final StorageType<NoOptions> REFUSING =
       new StorageType<>(
-          "storage.refusing",
-          "",
-          "",
-          NoOptions.class,
-          Storage.class,
-          StoragePlaceTest::refuse);
+          "storage.refusing", "", "", NoOptions.class, Storage.class, StoragePlaceTest::refuse);
 
   private ConfiguredStorages storages(String yaml) throws Exception {
     Path file = Files.writeString(folder.resolve("config.yml"), yaml);

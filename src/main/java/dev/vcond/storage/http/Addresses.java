@@ -1,0 +1,70 @@
+package dev.vcond.storage.http;
+
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Secret;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What addresses and headers must be, so that no request can fail for them later. */
+final class Addresses {
+  private static final Set<String> OURS =
+      Set.of("content-type", "content-encoding", "idempotency-key");
+
+  private Addresses() {}
+
+  static void check(String key, URI url) {
+    String scheme = String.valueOf(url.getScheme());
+    if (!scheme.matches("(?i)https?") || url.getHost() == null) {
+      throw new InvalidOption(key, "expected an address that begins with http:// or https://", "");
+    }
+    if (url.getUserInfo() != null) {
+      throw new InvalidOption(
+          key,
+          "user and password do not belong in the address",
+          "use api_key, or a header Authorization");
+    }
+    if (url.getRawFragment() != null) {
+      throw new InvalidOption(key, "a fragment (#...) is never sent", "remove it");
+    }
+  }
+
+  static void check(Map<String, Secret> headers) {
+    headers.forEach((name, value) -> {
+      try {
+        HttpRequest.newBuilder().header(name, value.reveal());
+      } catch (IllegalArgumentException _) {
+        throw new InvalidOption(
+            "headers." + name, "cannot be sent as a header", "look for blanks and line ends");
+      }
+      if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new InvalidOption("headers." + name, "is set by vcond itself", "remove it");
+      }
+    });
+  }
+
+  static void checkTimeout(Duration timeout) {
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new InvalidOption("timeout", "expected a time from 1 ms to a day", "write 30s");
+    }
+  }
+
+  /** The address of something below another one, keeping what query it has. */
+  static URI below(URI base, String path) {
+    String raw = base.getRawPath() == null ? "" : base.getRawPath();
+    String trimmed = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+    String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+    return URI.create(base.getScheme() + "://" + base.getRawAuthority() + trimmed + path + query);
+  }
+
+  /** The address as messages show it: a query may hold a key. */
+  static String shown(URI url) {
+    return url.getScheme()
+        + "://"
+        + url.getRawAuthority()
+        + (url.getRawPath() == null ? "" : url.getRawPath());
+  }
+}

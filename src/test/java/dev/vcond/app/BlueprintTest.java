@@ -1,9 +1,13 @@
 package dev.vcond.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.vcond.config.Config;
 import dev.vcond.config.ConfigException;
+import dev.vcond.config.ConfigLoader;
 import dev.vcond.config.ConfigProblem;
+import dev.vcond.config.EgressFormat;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
 import dev.vcond.config.Overrides;
@@ -15,6 +19,7 @@ import dev.vcond.storage.file.FileStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator reads about modules and their options. */
 class BlueprintTest {
+  private static final Path OPERATOR = Path.of("src/test/resources/dev/vcond/app/operator.yml");
   private static final String CHAIN =
       "chains: {main: {ingress_lists: [a], links: [it], storages: [disk]}}\n";
   private static final String IT = "links: {it: {module: links.tag}}\n";
@@ -355,5 +361,59 @@ class BlueprintTest {
         .containsExactly(
             "config.yml:2:52: warning: storages.disk.on_outage: hold is not done yet: while the"
                 + " storage is away, on_failure decides");
+  }
+
+  @Test
+  void an_operators_file_and_environment_of_vcon_server_are_enough() {
+    Map<String, String> environment =
+        Map.ofEntries(
+            Map.entry("REDIS_URL", "redis://redis"),
+            Map.entry("CONSERVER_CONFIG_FILE", OPERATOR.toString()),
+            Map.entry("CONSERVER_WORKERS", "2"),
+            Map.entry("CONSERVER_VCON_CONCURRENCY", "4"),
+            Map.entry("CONSERVER_PARALLEL_STORAGE", "true"),
+            Map.entry("VCON_REDIS_EXPIRY", "3600"),
+            Map.entry("VCON_DLQ_EXPIRY", "604800"),
+            Map.entry("VCON_CONTEXT_EXPIRY", "86400"),
+            Map.entry("VCON_INDEX_EXPIRY", ""),
+            Map.entry("VCON_SORTED_SET_NAME", "vcons"),
+            Map.entry("VCON_STORAGE_FALLBACK_ENABLED", "True"),
+            Map.entry("EGRESS_FORMAT_VERSION", "0.0.1"),
+            Map.entry("LOG_LEVEL", "DEBUG"),
+            Map.entry("CONSERVER_API_TOKEN", "hunter2"));
+
+    Blueprint blueprint =
+        Blueprint.read(
+            ConfigLoader.locate(null, environment, null),
+            environment,
+            Overrides.none(),
+            Catalog.builtIn());
+
+    assertThat(blueprint.warnings())
+        .singleElement()
+        .asString()
+        .contains(
+            "links.summary.module: links.analyze is a module of vcon-server that vcond does"
+                + " not have yet; no enabled chain uses it");
+    Config config = blueprint.config();
+    assertThat(config.redis().url().reveal()).isEqualTo("redis://redis");
+    assertThat(config.worker().concurrency()).isEqualTo(8);
+    assertThat(config.compat().dlqExpiry()).isEqualTo(Duration.ofDays(7));
+    assertThat(config.compat().indexExpiry()).isEqualTo(Duration.ofDays(1));
+    assertThat(blueprint.chains())
+        .extracting(
+            chain -> chain.config().name(),
+            chain -> chain.config().ingressLists(),
+            chain -> chain.links().stream().map(link -> link.config().name()).toList(),
+            chain -> chain.storages().stream().map(BoundStorage::owner).toList())
+        .containsExactly(
+            tuple(
+                "main",
+                List.of("on", "123"),
+                List.of("tag", "slow_down", "tag"),
+                List.of("postgres", "file")),
+            tuple("archive", List.of("to_archive"), List.of(), List.of("archive")));
+    assertThat(config.storage("postgres").policy().egressFormat()).isEqualTo(EgressFormat.V0_0_1);
+    assertThat(config.storage("file").policy().egressFormat()).isEqualTo(EgressFormat.CURRENT);
   }
 }

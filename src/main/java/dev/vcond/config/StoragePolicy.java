@@ -30,8 +30,8 @@ public record StoragePolicy(
         ByteSize maxSize,
     @Option(
             value =
-                "What becomes of a larger one: `warn` stores it and says so, `reject` refuses it."
-                    + " No storage can `compress` or `split` yet.",
+                "What becomes of a larger one: `warn` stores it and says so, `reject` refuses it,"
+                    + " `compress` and `split` store it smaller or in parts.",
             defaultValue = "warn",
             example = "reject")
         OnOversize onOversize,

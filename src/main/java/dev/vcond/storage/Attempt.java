@@ -26,16 +26,16 @@ final class Attempt {
    * Calls the code on a thread of its own.
    *
    * @param whenBack runs on the attempt's thread when the code has really returned, late or not
+   * @throws InterruptedException only if the caller was interrupted
    */
-  void call(Callable<?> code, Runnable whenBack) throws Exception {
-    var answer = new CompletableFuture<Boolean>();
+  <T> T call(Callable<T> code, Runnable whenBack) throws Exception {
+    var answer = new CompletableFuture<T>();
     Thread thread =
         Thread.ofVirtual()
             .name("vcond-save")
             .unstarted(() -> {
               try {
-                code.call();
-                answer.complete(true);
+                answer.complete(code.call());
               } catch (Throwable e) {
                 answer.completeExceptionally(e);
               } finally {
@@ -51,15 +51,25 @@ final class Attempt {
               thread.interrupt();
             });
     try {
-      answer.get();
+      return answer.get();
     } catch (InterruptedException e) {
       thread.interrupt();
       throw e;
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
+      throw thrown(e);
     } finally {
       watch.done();
     }
+  }
+
+  /** Interrupts of the code's own making must not look like an interrupt of the caller. */
+  private static Exception thrown(ExecutionException e) {
+    return switch (e.getCause()) {
+      case InterruptedException own ->
+          new TransientFault("its code was interrupted by somebody else than vcond", null, own);
+      case Exception cause -> cause;
+      case null, default -> e;
+    };
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +32,36 @@ public final class ParallelWriter {
    */
   public SequencedMap<String, WriteOutcome> write(
       Vcon vcon, List<StorageWriter> writers, Progress progress) throws InterruptedException {
-    var outcomes = new LinkedHashMap<String, WriteOutcome>();
     var tasks = new LinkedHashMap<String, FutureTask<WriteOutcome>>();
     for (StorageWriter writer : writers) {
-      var task = new FutureTask<>(() -> write(vcon, writer, progress));
-      tasks.put(writer.name(), task);
-      if (tasks.size() < writers.size()) {
-        Thread.ofVirtual().name("vcond-write-" + writer.name()).start(task);
-      } else {
-        // The last one on the caller's own thread: one switch less, and none for a single storage.
-        task.run();
-      }
+      tasks.put(writer.name(), new FutureTask<>(() -> write(vcon, writer, progress)));
     }
     try {
+      start(tasks);
+      var outcomes = new LinkedHashMap<String, WriteOutcome>();
       for (var task : tasks.entrySet()) {
         outcomes.put(task.getKey(), result(task.getKey(), task.getValue()));
       }
       return outcomes;
     } finally {
       tasks.values().forEach(task -> task.cancel(true));
+    }
+  }
+
+  private static void start(SequencedMap<String, FutureTask<WriteOutcome>> tasks)
+      throws InterruptedException {
+    var own = tasks.pollLastEntry();
+    if (own == null) {
+      return;
+    }
+    tasks.forEach((name, task) -> Thread.ofVirtual().name("vcond-write-" + name).start(task));
+    tasks.putLast(own.getKey(), own.getValue());
+    // On the caller's own thread: one switch less, and none for a single storage.
+    own.getValue().run();
+    if (own.getValue().state() == Future.State.FAILED
+        && own.getValue().exceptionNow() instanceof InterruptedException interrupted) {
+      // The interrupt is used up: nothing would keep us from waiting for the others.
+      throw interrupted;
     }
   }
 

@@ -2,19 +2,20 @@ package dev.vcond.storage;
 
 import dev.vcond.config.EgressFormat;
 import dev.vcond.config.OnOversize;
-import dev.vcond.config.RetryConfig;
 import dev.vcond.config.StoragePolicy;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.time.Watchdog;
 import dev.vcond.vcon.EgressFormat0_0_1;
 import dev.vcond.vcon.Vcon;
-import io.github.resilience4j.core.IntervalFunction;
+import dev.vcond.vcon.VconId;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.event.RetryOnRetryEvent;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,11 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class StorageWriter {
   private static final Logger log = LoggerFactory.getLogger(StorageWriter.class);
-  private static final long MOST_RETRY_AFTER_MILLIS = 60_000;
   private static final long OVERSIZE_QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final String name;
   private final Storage storage;
+  private final StorageReader reader;
   private final StoragePolicy policy;
   private final PipelineListener events;
   private final Attempt attempt;
@@ -52,10 +53,11 @@ public final class StorageWriter {
       PipelineListener events) {
     this.name = name;
     this.storage = storage;
+    this.reader = new StorageReader(storage);
     this.policy = policy;
     this.events = events;
     this.attempt = new Attempt(watchdog, policy.attemptTimeout());
-    this.retry = Retry.of(name, retryConfig(policy.retry()));
+    this.retry = Retry.of(name, RetryRules.of(policy.retry()));
     this.retry
         .getEventPublisher()
         .onRetry(e -> events.on(new PipelineEvent.StorageRetried(name, lastLabel(e))));
@@ -82,36 +84,6 @@ public final class StorageWriter {
     return FaultClass.of(fault).name().toLowerCase(Locale.ROOT);
   }
 
-  private static io.github.resilience4j.retry.RetryConfig retryConfig(RetryConfig config) {
-    IntervalFunction waits =
-        config.jitter() > 0
-            ? IntervalFunction.ofExponentialRandomBackoff(
-                config.firstWait(),
-                config.multiplier(),
-                Math.min(config.jitter(), 0.999),
-                config.maxWait())
-            : IntervalFunction.ofExponentialBackoff(
-                config.firstWait(), config.multiplier(), config.maxWait());
-    return io.github.resilience4j.retry.RetryConfig.<Object>custom()
-        .maxAttempts(config.maxAttempts())
-        .retryOnException(e -> !(e instanceof InterruptedException) && FaultClass.of(e).retryable())
-        .intervalBiFunction((number, result) ->
-            result.isLeft() && asksToWait(result.getLeft())
-                ? asked(result.getLeft())
-                : waits.apply(number))
-        .build();
-  }
-
-  private static boolean asksToWait(Throwable fault) {
-    return fault instanceof TransientFault t && t.retryAfter().isPresent();
-  }
-
-  private static long asked(Throwable fault) {
-    long millis =
-        fault instanceof TransientFault t ? t.retryAfter().orElse(Duration.ZERO).toMillis() : 0;
-    return Math.clamp(millis, 1, MOST_RETRY_AFTER_MILLIS);
-  }
-
   /** The entry's name in {@code storages}. */
   public String name() {
     return name;
@@ -122,12 +94,12 @@ public final class StorageWriter {
     return policy;
   }
 
-  /** The storage itself, for reading back, deleting and probing. */
+  /** The storage itself, for deleting and probing. */
   public Storage storage() {
     return storage;
   }
 
-  /** Whether no code of the storage is saving anything, late attempts included. */
+  /** Whether no code of the storage is saving or reading, late attempts included. */
   public boolean idle() {
     return permits.availablePermits() == mostCalls && groups.getAsInt() == 0;
   }
@@ -152,7 +124,7 @@ public final class StorageWriter {
       return new WriteOutcome.Stored(attempts.get());
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Throwable e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
@@ -162,7 +134,26 @@ public final class StorageWriter {
     }
   }
 
-  private WriteOutcome failed(Exception e, int attempts) {
+  /** Whether documents can be read back. */
+  public boolean readable() {
+    return reader.canRead();
+  }
+
+  /**
+   * Reads one document back: one attempt, within the time that an attempt may take.
+   *
+   * @return its JSON text; empty only if the service said that it is not there
+   * @throws InterruptedException if the caller was interrupted
+   * @throws Exception if the service could not answer
+   */
+  public Optional<byte[]> read(VconId id) throws Exception {
+    if (!permits.tryAcquire(policy.attemptTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new TimeoutException("none of its " + mostCalls + " calls came to an end");
+    }
+    return attempt.call(() -> reader.get(id), permits::release);
+  }
+
+  private WriteOutcome failed(Throwable e, int attempts) {
     FaultClass fault = FaultClass.of(e);
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new WriteOutcome.Failed(

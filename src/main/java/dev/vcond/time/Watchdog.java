@@ -96,7 +96,8 @@ public final class Watchdog implements AutoCloseable {
       if (over.compareAndSet(false, true)) {
         try {
           expire.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+          // Errors too: without this thread nothing would time out any more.
           log.error("What had to happen after a time-out failed.", e);
         }
       }

@@ -12,13 +12,13 @@ public sealed interface ChainOutcome {
    * All links ran, every storage that must have the document has it.
    *
    * @param current the document's id, which a link may have swapped
-   * @param routes lists that links asked for
+   * @param routes what links asked for
    * @param deferred storages whose write is owed
    * @param unfinished what a later run may skip if the outcome cannot be told to the lists
    */
   record Completed(
       VconId current,
-      List<String> routes,
+      List<Route> routes,
       boolean egressed,
       List<String> deferred,
       Supplier<Optional<Checkpoint>> unfinished)
@@ -38,7 +38,7 @@ public sealed interface ChainOutcome {
       VconId current,
       String link,
       String reason,
-      List<String> routes,
+      List<Route> routes,
       Optional<Checkpoint> unfinished)
       implements ChainOutcome {
     public Halted {

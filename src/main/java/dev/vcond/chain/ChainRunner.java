@@ -6,13 +6,17 @@ import dev.vcond.time.Watchdog;
 import dev.vcond.vcon.Vcon;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a chain over one document: links in order, one write-back, all storages at once. Outcomes
- * are values; everything a link or a storage throws ends here. Thread-safe; each call runs on the
- * virtual thread of its delivery.
+ * are values; everything that is thrown ends here. Thread-safe; each call runs on the virtual
+ * thread of its delivery.
  */
 public final class ChainRunner {
+  private static final Logger log = LoggerFactory.getLogger(ChainRunner.class);
+
   private final Watchdog watchdog;
   private final PipelineListener events;
   private final ParallelWriter writer = new ParallelWriter();
@@ -42,8 +46,12 @@ public final class ChainRunner {
       var tools = new ChainPass.Tools(watchdog, events, writer);
       run.settle(new ChainPass(chain, start, port, run, tools).pass(earlier));
     } catch (InterruptedException _) {
-      // Settled by somebody else, or the daemon stops and gives the id back.
+      // Settled by somebody else, or the lease is lost and the id is given back.
       run.settle(new ChainOutcome.Discarded());
+    } catch (Throwable e) {
+      // A defect of ours or no memory left: the id must not stay in flight unheard of.
+      log.error("Chain {} failed unexpectedly on {}.", chain.name(), vcon.id(), e);
+      run.settle(new ChainOutcome.Failed(FailedAt.unexpected(e), run.unfinished(), List.of()));
     } finally {
       watch.done();
     }
@@ -51,8 +59,8 @@ public final class ChainRunner {
 
   private static void timedOut(Chain chain, Run run) {
     String text =
-        "chain %s took longer than its timeout of %d s"
-            .formatted(chain.name(), chain.timeout().toSeconds());
+        "chain %s took longer than its timeout of %s; %s"
+            .formatted(chain.name(), FailedAt.time(chain.timeout()), run.doing());
     run.settle(
         new ChainOutcome.Failed(
             new FailedAt.AtChain("chain_timeout", text), run.unfinished(), List.of()));

@@ -1,14 +1,14 @@
 package dev.vcond.chain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an unfinished run has done already. It counts only for the very document it speaks of and
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param current the id whose document is being worked on; differs from the popped one after a swap
  * @param links the finished links, in order
  * @param storages the storages that have the document
- * @param routes lists that finished links asked for; pushed when the run completes or halts
+ * @param routes what finished links asked for; pushed when the run completes or halts
  */
 public record Checkpoint(
     String sha1,
@@ -27,16 +27,14 @@ public record Checkpoint(
     VconId current,
     List<String> links,
     Set<String> storages,
-    List<String> routes,
+    List<Route> routes,
     boolean egressed) {
-  /**
-   * With names longer than this in all, the record would grow past 1 KB: then everything runs
-   * again.
-   */
+  /** With more bytes than this the record would grow past 1 KB: then everything runs again. */
   private static final int LONGEST = 640;
 
   private static final String UNIT = "\t";
   private static final String BETWEEN = "\n";
+  private static final String OF = "\u001f";
 
   public Checkpoint {
     links = List.copyOf(links);
@@ -49,8 +47,14 @@ public record Checkpoint(
     return new Checkpoint(sha1InRedis, origin, current, links, storages, routes, egressed);
   }
 
-  /** The text for the record; empty if it would be too long. */
+  /** The text for the record; empty if it would be too long or could not be read again. */
   public String encode() {
+    List<String> routed = routes.stream().map(this::encoded).toList();
+    if (Stream.of(links, storages, routed)
+        .flatMap(Collection::stream)
+        .anyMatch(Checkpoint::unfit)) {
+      return "";
+    }
     String text =
         String.join(
             BETWEEN,
@@ -58,14 +62,28 @@ public record Checkpoint(
             origin,
             current.asPopped(),
             egressed ? "1" : "0",
-            joined(links),
-            joined(storages),
-            joined(routes));
-    return text.length() > LONGEST ? "" : text;
+            String.join(UNIT, links),
+            String.join(UNIT, storages),
+            String.join(UNIT, routed));
+    return text.getBytes(UTF_8).length > LONGEST ? "" : text;
   }
 
-  private static String joined(Collection<String> names) {
-    return String.join(UNIT, names);
+  private static boolean unfit(String name) {
+    return name.isEmpty() || name.contains(UNIT) || name.contains(BETWEEN);
+  }
+
+  /** A route is for the current id unless it says otherwise. */
+  private String encoded(Route route) {
+    return route.id().equals(current) ? route.list() : route.list() + OF + route.id().asPopped();
+  }
+
+  private static Route route(String encoded, VconId current) {
+    int at = encoded.lastIndexOf(OF);
+    return at < 0
+        ? new Route(encoded, current)
+        : VconId.parse(encoded.substring(at + 1))
+            .map(id -> new Route(encoded.substring(0, at), id))
+            .orElse(new Route(encoded, current));
   }
 
   /** Reads what {@link #encode} wrote; empty for anything else. */
@@ -81,13 +99,13 @@ public record Checkpoint(
                 parts[1],
                 id,
                 names(parts[4]),
-                new LinkedHashSet<>(names(parts[5])),
-                names(parts[6]),
+                Set.copyOf(names(parts[5])),
+                names(parts[6]).stream().map(name -> route(name, id)).toList(),
                 parts[3].equals("1")));
   }
 
   private static List<String> names(String joined) {
-    return joined.isEmpty() ? List.of() : new ArrayList<>(Arrays.asList(joined.split(UNIT, -1)));
+    return joined.isEmpty() ? List.of() : List.of(joined.split(UNIT, -1));
   }
 
   /** Whether a link had swapped the popped document for another one. */
@@ -97,9 +115,7 @@ public record Checkpoint(
 
   /** Whether it was made for the document that was popped, as it is now. */
   boolean speaksOf(Vcon popped) {
-    return swapped()
-        ? origin.equals(popped.sha1Hex())
-        : current.equals(popped.id()) && sha1.equals(popped.sha1Hex());
+    return (swapped() ? origin : sha1).equals(popped.sha1Hex());
   }
 
   /** Whether the chain still begins with the finished links. */

@@ -4,7 +4,6 @@ import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
-import java.util.Optional;
 
 /** What a run needs from where documents live. One per run; used by one thread at a time. */
 public interface DocumentPort {
@@ -31,8 +30,21 @@ public interface DocumentPort {
   /** Whether the claim of this run is still ours; asked before every effect. */
   boolean ours();
 
-  /** Reads another document, after a swap; empty if it is nowhere. */
-  Optional<Vcon> load(VconId id) throws NotJsonException, InterruptedException;
+  /** How a search for a document ended. */
+  sealed interface Lookup {
+    /** There it is. */
+    record Found(Vcon vcon) implements Lookup {}
+
+    /**
+     * It cannot be had.
+     *
+     * @param why who was asked and what each said
+     */
+    record Nowhere(String why) implements Lookup {}
+  }
+
+  /** Reads another document, after a swap. */
+  Lookup load(VconId id) throws NotJsonException, InterruptedException;
 
   /**
    * Writes a changed document back where the one with this SHA-1 still is, together with the

@@ -1,5 +1,6 @@
 package dev.vcond.chain;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** Where a run failed and why; the reason code is from a closed set, the text is for people. */
@@ -13,6 +14,16 @@ public sealed interface FailedAt {
 
   /** One or more sentences for the operator. */
   String text();
+
+  /** Something was thrown that nobody expected: a defect of vcond, or no memory left. */
+  static FailedAt unexpected(Throwable thrown) {
+    return new AtChain("internal_error", "vcond itself failed, see its log: " + thrown);
+  }
+
+  /** A time as operators write it. */
+  static String time(Duration time) {
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  }
 
   /** Before the first link: the id or the document itself is not usable. */
   record Document(String code, String text) implements FailedAt {
@@ -51,7 +62,7 @@ public sealed interface FailedAt {
     }
   }
 
-  /** The whole run took longer than the chain's {@code timeout}. */
+  /** The whole run took longer than the chain's {@code timeout}, or the engine itself failed. */
   record AtChain(String code, String text) implements FailedAt {
     @Override
     public String step() {

@@ -7,12 +7,16 @@ import dev.vcond.vcon.SignedVconException;
 import dev.vcond.vcon.Vcon;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place where the code of links is called: with its time-out, its event, and everything it
- * may throw turned into a value.
+ * may throw or answer turned into a value.
  */
 record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools) {
+  private static final Logger log = LoggerFactory.getLogger(LinkCall.class);
 
   /** How a call ended. */
   sealed interface Ending {}
@@ -20,7 +24,7 @@ record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools
   /** The link answered in time. */
   record Answered(LinkResult result) implements Ending {}
 
-  /** The link threw. */
+  /** The link threw, or answered something that cannot be. */
   record Failed(FailedAt at) implements Ending {}
 
   /**
@@ -31,49 +35,73 @@ record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools
   Ending call(Chain.Step step, Vcon vcon) throws InterruptedException {
     long began = System.nanoTime();
     var watch = tools.watchdog().watch(step.timeout(), () -> timedOut(step));
+    @Nullable LinkResult result = null;
+    @Nullable Throwable thrown = null;
     try {
-      var context = new LinkContext(chain, step.name(), ingressList);
-      LinkResult result = step.link().apply(vcon, context);
-      if (!watch.done() || run.over()) {
-        throw new InterruptedException();
-      }
-      boolean halted = result instanceof LinkResult.Halt;
-      called(step, halted ? PipelineEvent.Result.HALT : PipelineEvent.Result.OK, began);
-      return new Answered(result);
-    } catch (SignedVconException e) {
-      return thrown(step, "signed", e, began);
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception | StackOverflowError e) {
-      return thrown(step, "link_failed", e, began);
-    } finally {
-      watch.done();
+      result = step.link().apply(vcon, new LinkContext(chain, step.name(), ingressList));
+    } catch (Throwable e) {
+      // Errors too: a missing class of a plugin must end in a dead letter, not with this thread.
+      thrown = e;
     }
+    if (!watch.done()) {
+      // The watchdog may be about to say so; whoever is first does.
+      timedOut(step);
+    }
+    stopIfOver();
+    return thrown == null ? answered(step, vcon, result, began) : failed(step, thrown, began);
   }
 
-  private Ending thrown(Chain.Step step, String code, Throwable e, long began)
-      throws InterruptedException {
+  /** An interrupt that is not the end of the run was the link's own, and must not stop us later. */
+  private void stopIfOver() throws InterruptedException {
+    var _ = Thread.interrupted();
+    // Asked after the interrupt is taken away: who ends a run settles first and interrupts then.
     if (run.over()) {
       throw new InterruptedException();
     }
+  }
+
+  private Ending answered(Chain.Step step, Vcon given, @Nullable LinkResult result, long began) {
+    if (result == null || !result.vcon().id().equals(given.id())) {
+      called(step, PipelineEvent.Result.ERROR, began);
+      return failed(
+          step,
+          "link_failed",
+          result == null
+              ? "it answered null"
+              : "it answered with document %s instead of %s; to go on with another, a link swaps"
+                  .formatted(result.vcon().id(), given.id()));
+    }
+    boolean halted = result instanceof LinkResult.Halt;
+    called(step, halted ? PipelineEvent.Result.HALT : PipelineEvent.Result.OK, began);
+    return new Answered(result);
+  }
+
+  private Ending failed(Chain.Step step, Throwable thrown, long began) {
     called(step, PipelineEvent.Result.ERROR, began);
-    String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-    return new Failed(
-        new FailedAt.AtLink(step.name(), code, "link " + step.name() + ": " + message));
+    log.debug("Link {} of chain {} threw.", step.name(), chain, thrown);
+    String message = thrown.getMessage();
+    return failed(
+        step,
+        thrown instanceof SignedVconException ? "signed" : "link_failed",
+        message == null || thrown instanceof Error ? thrown.toString() : message);
+  }
+
+  private static Ending failed(Chain.Step step, String code, String what) {
+    return new Failed(new FailedAt.AtLink(step.name(), code, "link " + step.name() + ": " + what));
   }
 
   private void timedOut(Chain.Step step) {
-    tools
-        .events()
-        .on(
-            new PipelineEvent.LinkCalled(
-                chain, step.name(), PipelineEvent.Result.TIMEOUT, step.timeout()));
     String text =
-        "link %s took longer than its timeout of %d ms"
-            .formatted(step.name(), step.timeout().toMillis());
-    run.settle(
-        new ChainOutcome.Failed(
-            new FailedAt.AtLink(step.name(), "link_timeout", text), run.unfinished(), List.of()));
+        "link %s took longer than its timeout of %s"
+            .formatted(step.name(), FailedAt.time(step.timeout()));
+    var at = new FailedAt.AtLink(step.name(), "link_timeout", text);
+    if (run.settle(new ChainOutcome.Failed(at, run.unfinished(), List.of()))) {
+      tools
+          .events()
+          .on(
+              new PipelineEvent.LinkCalled(
+                  chain, step.name(), PipelineEvent.Result.TIMEOUT, step.timeout()));
+    }
   }
 
   private void called(Chain.Step step, PipelineEvent.Result result, long began) {

@@ -1,5 +1,6 @@
 package dev.vcond.chain;
 
+import dev.vcond.storage.StorageWriter;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.ArrayList;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * What a run has done so far. The run writes it, a time-out on the watchdog's thread reads it for
  * the checkpoint of a run that it ends: thread-safe.
  */
-final class Progress {
+final class Progress implements Run.Tracked {
   private final Chain chain;
-  private final List<String> routes = new ArrayList<>();
+  private final VconId popped;
+  private final List<Route> routes = new ArrayList<>();
   private final Set<String> stored = new LinkedHashSet<>();
   private int finishedLinks;
   private boolean egressed;
@@ -30,6 +32,7 @@ final class Progress {
    */
   Progress(Chain chain, Vcon loaded) {
     this.chain = chain;
+    this.popped = loaded.id();
     this.inRedis = loaded;
   }
 
@@ -57,27 +60,39 @@ final class Progress {
     return finishedLinks;
   }
 
-  synchronized void linkFinished(List<String> asked) {
-    routes.addAll(asked);
+  synchronized void linkFinished(VconId given, List<String> asked) {
+    asked.forEach(list -> routes.add(new Route(list, given)));
     finishedLinks++;
   }
 
-  synchronized List<String> routes() {
+  synchronized List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /** The routes of the finished links and those of one that ends the run. */
+  synchronized List<Route> routesWith(VconId given, List<String> asked) {
+    var all = new ArrayList<>(routes);
+    asked.forEach(list -> all.add(new Route(list, given)));
+    return all;
   }
 
   /** All that follows is about another document; the popped one stays as Redis has it now. */
   synchronized void swapped(Vcon other) {
-    if (origin.isEmpty()) {
+    if (other.id().equals(popped)) {
+      origin = "";
+    } else if (origin.isEmpty()) {
       origin = sha1();
     }
     inRedis = other;
     sha1 = "";
+    stored.clear();
+    egressed = false;
   }
 
   /** The document was written to Redis, together with this checkpoint. */
   synchronized void written(Vcon vcon, Checkpoint checkpoint) {
     inRedis = vcon;
+    stored.clear();
     sha1 = checkpoint.sha1();
     recorded = checkpoint;
   }
@@ -103,25 +118,46 @@ final class Progress {
     stored.add(storage);
   }
 
-  /** The checkpoint for a document that is about to be written. */
+  /** The checkpoint for a changed document that is about to be written: no storage has it. */
   synchronized Checkpoint with(Vcon vcon) {
-    return checkpoint(vcon.id(), vcon.sha1Hex(), egressed);
+    return new Checkpoint(
+        vcon.sha1Hex(),
+        origin,
+        vcon.id(),
+        chain.linkNames(finishedLinks),
+        Set.of(),
+        routes,
+        egressed);
   }
 
   /** The checkpoint once egress is pushed. */
   synchronized Checkpoint withEgress() {
-    return checkpoint(inRedis.id(), sha1(), true);
+    return checkpoint(true);
   }
 
   /** What a later run may rely on; empty if it has to begin at the first link. */
-  synchronized Optional<Checkpoint> unfinished() {
-    return storing
-        ? Optional.of(checkpoint(inRedis.id(), sha1(), egressed))
-        : Optional.ofNullable(recorded);
+  @Override
+  public synchronized Optional<Checkpoint> unfinished() {
+    return storing ? Optional.of(checkpoint(egressed)) : Optional.ofNullable(recorded);
   }
 
-  private Checkpoint checkpoint(VconId id, String ofDocument, boolean pushed) {
+  @Override
+  public synchronized String doing() {
+    if (!storing) {
+      return finishedLinks < chain.links().size()
+          ? "it was at link " + chain.links().get(finishedLinks).name()
+          : "its links were done";
+    }
+    List<String> missing =
+        chain.storages().stream()
+            .map(StorageWriter::name)
+            .filter(name -> !stored.contains(name))
+            .toList();
+    return "its links were done, not yet stored in " + String.join(", ", missing);
+  }
+
+  private Checkpoint checkpoint(boolean pushed) {
     return new Checkpoint(
-        ofDocument, origin, id, chain.linkNames(finishedLinks), stored, routes, pushed);
+        sha1(), origin, inRedis.id(), chain.linkNames(finishedLinks), stored, routes, pushed);
   }
 }

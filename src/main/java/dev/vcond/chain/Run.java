@@ -3,7 +3,6 @@ package dev.vcond.chain;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
   private final AtomicReference<@Nullable Consumer<ChainOutcome>> then;
   private volatile @Nullable Thread worker;
-  private volatile Supplier<Optional<Checkpoint>> unfinished = Optional::empty;
+  private volatile @Nullable Tracked progress;
+
+  /** Who knows what has been done, for whoever ends the run from outside. Thread-safe. */
+  interface Tracked {
+    /** What a later run may rely on. */
+    Optional<Checkpoint> unfinished();
+
+    /** Where it is, as half a sentence. */
+    String doing();
+  }
 
   /**
    * @param then hears the outcome once, on the thread that settled it; must be quick
@@ -27,14 +35,20 @@ public final class Run {
     worker = thread;
   }
 
-  /** Names who knows what has been done, for whoever ends the run from outside. */
-  void tracks(Supplier<Optional<Checkpoint>> checkpoint) {
-    unfinished = checkpoint;
+  void tracks(Tracked pass) {
+    progress = pass;
   }
 
   /** What a later run may rely on if this one ends now. */
   Optional<Checkpoint> unfinished() {
-    return unfinished.get();
+    Tracked tracked = progress;
+    return tracked == null ? Optional.empty() : tracked.unfinished();
+  }
+
+  /** Where the run is now, as half a sentence. */
+  String doing() {
+    Tracked tracked = progress;
+    return tracked == null ? "it had not begun" : tracked.doing();
   }
 
   /** Ends the run; false if it was over. */

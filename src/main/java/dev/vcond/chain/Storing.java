@@ -7,7 +7,6 @@ import dev.vcond.vcon.Vcon;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Writes the final document to every storage that does not have it yet. Used by one thread. */
@@ -47,11 +46,7 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer) {
     }
     if (reasons.isEmpty()) {
       return new ChainOutcome.Completed(
-          vcon.id(),
-          progress.routes(),
-          progress.egressed(),
-          deferred,
-          () -> Optional.of(progress.withEgress()));
+          vcon.id(), progress.routes(), progress.egressed(), deferred, progress::unfinished);
     }
     return new ChainOutcome.Failed(
         new FailedAt.AtStorages(reasons), progress.unfinished(), deferred);

@@ -112,7 +112,8 @@ public sealed interface Forecast {
   }
 
   private static List<String> lists(ChainConfig chain, Optional<Checkpoint> done) {
-    var lists = new ArrayList<String>(done.map(Checkpoint::routes).orElse(List.of()));
+    var lists = new ArrayList<String>();
+    done.ifPresent(c -> c.routes().forEach(route -> lists.add(route.list())));
     if (done.filter(Checkpoint::egressed).isEmpty()) {
       lists.addAll(chain.egressLists());
     }

@@ -1,5 +1,7 @@
 package dev.vcond.link;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
@@ -10,9 +12,12 @@ import java.util.List;
  */
 public sealed interface LinkResult {
 
+  /** The document that the link was given, as it leaves it. */
+  Vcon vcon();
+
   /**
-   * The lists the id is to be pushed to, in order; pushed together with the acknowledgement, after
-   * the write-back.
+   * The lists that the id of the document the link was given is to be pushed to, in order; pushed
+   * together with the acknowledgement, after the write-back.
    */
   List<String> routes();
 
@@ -33,6 +38,7 @@ public sealed interface LinkResult {
    */
   record Continue(Vcon vcon, List<String> routes) implements LinkResult {
     public Continue {
+      requireNonNull(vcon, "a link's result needs the document");
       routes = List.copyOf(routes);
     }
   }
@@ -45,6 +51,8 @@ public sealed interface LinkResult {
    */
   record Swap(Vcon vcon, VconId id, List<String> routes) implements LinkResult {
     public Swap {
+      requireNonNull(vcon, "a link's result needs the document");
+      requireNonNull(id, "a swap needs an id");
       routes = List.copyOf(routes);
     }
   }
@@ -57,6 +65,8 @@ public sealed interface LinkResult {
    */
   record Halt(Vcon vcon, String reason, List<String> routes) implements LinkResult {
     public Halt {
+      requireNonNull(vcon, "a link's result needs the document");
+      requireNonNull(reason, "a halt needs a reason");
       routes = List.copyOf(routes);
     }
   }

@@ -2,20 +2,26 @@ package dev.vcond.worker;
 
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainOutcome;
+import dev.vcond.chain.FailedAt;
 import dev.vcond.chain.Run;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
 import dev.vcond.vcon.VconId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the documents of one claim in groups within the memory budget and starts a virtual thread
  * for each. What does not fit waits unread. Thread-safe.
  */
 final class BatchLoad {
+  private static final Logger log = LoggerFactory.getLogger(BatchLoad.class);
   private static final long MOST_BYTES = 8_000_000;
 
   private final Engine engine;
@@ -29,66 +35,89 @@ final class BatchLoad {
   }
 
   /** A delivery whose run has begun. */
-  record Started(Delivery delivery, Run run) {}
+  record Started(Delivery delivery, Run run) {
+    /** Bytes of a document that can be read together with others, else 0. */
+    private long length() {
+      return Math.max(0, delivery.bodyLength());
+    }
+  }
 
   void load(List<Started> all) {
+    var waiting = new ArrayDeque<>(all);
     try {
-      var group = new ArrayList<Started>();
-      long bytes = 0;
-      for (Started next : all) {
-        long length = Math.max(0, next.delivery().bodyLength());
-        if (!group.isEmpty() && bytes + length > MOST_BYTES) {
-          read(group, bytes);
-          group = new ArrayList<>();
-          bytes = 0;
-        }
-        group.add(next);
-        bytes += length;
+      while (!waiting.isEmpty()) {
+        start(waiting);
       }
-      read(group, bytes);
     } catch (InterruptedException _) {
-      all.forEach(one -> one.run().settle(new ChainOutcome.Discarded()));
+      waiting.forEach(one -> one.run().settle(new ChainOutcome.Discarded()));
+    } catch (Throwable e) {
+      log.error("Documents could not be read for an unexpected reason.", e);
+      waiting.forEach(one -> one.run().settle(new ChainOutcome.Failed(FailedAt.unexpected(e))));
     }
   }
 
-  private void read(List<Started> group, long bytes) throws InterruptedException {
-    var strings = group.stream().filter(one -> one.delivery().bodyLength() > 0).toList();
-    int[] taken = new int[group.size()];
+  private void start(Queue<Started> waiting) throws InterruptedException {
+    List<Started> group = group(waiting);
     // One reservation for the group: taking piece by piece, two groups could each hold half and
     // wait for ever.
-    int all = memory.take(bytes);
-    int left = all;
-    for (int i = 0; i < group.size(); i++) {
-      taken[i] = i == group.size() - 1 ? left : Math.min(left, share(all, group.get(i), bytes));
-      left -= taken[i];
-    }
-    List<Optional<byte[]>> texts = texts(strings);
-    int at = 0;
-    for (int i = 0; i < group.size(); i++) {
-      Started one = group.get(i);
-      Optional<byte[]> text = one.delivery().bodyLength() > 0 ? texts.get(at++) : Optional.empty();
-      int mine = taken[i];
-      Thread.ofVirtual()
-          .name("vcond-run")
-          .start(() -> {
-            try {
-              processor.process(one.delivery(), text, one.run());
-            } finally {
-              memory.giveBack(mine);
-            }
-          });
+    int reserved = group.stream().mapToInt(one -> memory.weight(one.length())).sum();
+    memory.take(reserved);
+    try {
+      List<Optional<byte[]>> texts = texts(group);
+      for (int i = 0; i < group.size(); i++) {
+        int mine = memory.weight(group.get(i).length());
+        start(group.get(i), texts.get(i), mine);
+        reserved -= mine;
+        waiting.remove();
+      }
+    } finally {
+      memory.giveBack(reserved);
     }
   }
 
-  private static int share(int all, Started one, long bytes) {
-    return bytes == 0 ? 0 : (int) (all * Math.max(0, one.delivery().bodyLength()) / bytes);
+  /** The next that go together; they stay in the queue until they are started. */
+  private List<Started> group(Queue<Started> waiting) {
+    var group = new ArrayList<Started>();
+    long bytes = 0;
+    long weight = 0;
+    for (Started next : waiting) {
+      bytes += next.length();
+      weight += memory.weight(next.length());
+      if (!group.isEmpty() && (bytes > MOST_BYTES || !memory.holds(weight))) {
+        break;
+      }
+      group.add(next);
+    }
+    return group;
   }
 
-  private List<Optional<byte[]>> texts(List<Started> strings) throws InterruptedException {
-    if (strings.isEmpty()) {
-      return List.of();
-    }
-    List<VconId> ids = strings.stream().map(one -> one.delivery().id().orElseThrow()).toList();
+  private void start(Started one, Optional<byte[]> text, int reserved) {
+    Thread.ofVirtual()
+        .name("vcond-run")
+        .start(() -> {
+          try {
+            processor.process(one.delivery(), text, one.run());
+          } finally {
+            memory.giveBack(reserved);
+          }
+        });
+  }
+
+  /** The text of each, empty for those that have to ask for their own. */
+  private List<Optional<byte[]>> texts(List<Started> group) throws InterruptedException {
+    List<VconId> ids =
+        group.stream()
+            .filter(one -> one.length() > 0)
+            .map(one -> one.delivery().id().orElseThrow())
+            .toList();
+    var read = ids.isEmpty() ? List.<Optional<byte[]>>of() : read(ids);
+    var texts = read.iterator();
+    return group.stream()
+        .map(one -> one.length() > 0 ? texts.next() : Optional.<byte[]>empty())
+        .toList();
+  }
+
+  private List<Optional<byte[]>> read(List<VconId> ids) throws InterruptedException {
     try {
       return engine.documents().readStrings(ids);
     } catch (RedisOutage | RedisRefusal _) {

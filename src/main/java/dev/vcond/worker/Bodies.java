@@ -3,8 +3,10 @@ package dev.vcond.worker;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
-import dev.vcond.storage.Readable;
+import dev.vcond.storage.StorageWriter;
 import dev.vcond.vcon.VconId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,42 +18,88 @@ import org.slf4j.LoggerFactory;
 final class Bodies {
   private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
+  /** The reason of a dead letter has room for a few of these. */
+  private static final int LONGEST_ANSWER = 120;
+
   private final Engine engine;
 
   Bodies(Engine engine) {
     this.engine = engine;
   }
 
-  /** Reads one; empty only if it is nowhere. */
-  Optional<byte[]> find(VconId id) throws RedisOutage, RedisRefusal, InterruptedException {
-    Optional<byte[]> inRedis = engine.documents().read(id);
-    return inRedis.isPresent() ? inRedis : restore(id);
+  /** How a search ended. */
+  sealed interface Answer {
+    /** The text. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once; never compared
+    record Found(byte[] text) implements Answer {}
+
+    /**
+     * Nobody has it.
+     *
+     * @param why who was asked and what each said
+     */
+    record Nowhere(String why) implements Answer {}
   }
 
-  private Optional<byte[]> restore(VconId id)
-      throws RedisOutage, RedisRefusal, InterruptedException {
+  /** Looks for one document. */
+  Answer find(VconId id) throws RedisOutage, RedisRefusal, InterruptedException {
+    Optional<byte[]> inRedis = engine.documents().read(id);
+    return inRedis.isPresent() ? new Answer.Found(inRedis.get()) : restore(id);
+  }
+
+  private Answer restore(VconId id) throws RedisOutage, InterruptedException {
+    var said = new ArrayList<String>();
+    said.add("vcon:" + id + " is not in Redis");
+    if (!engine.config().compat().storageFallback()) {
+      said.add("storages are not asked (VCON_STORAGE_FALLBACK_ENABLED is false)");
+    }
     for (var storage : engine.readers()) {
-      if (storage.storage() instanceof Readable readable) {
-        Optional<byte[]> found = ask(storage.name(), readable, id);
-        if (found.isPresent()) {
-          engine.documents().putBack(id, found.get(), engine.config().compat().redisExpiry());
-          engine.events().on(new PipelineEvent.Restored(storage.name()));
-          return found;
-        }
+      Optional<byte[]> found = ask(storage, id, said);
+      if (found.isPresent()) {
+        putBack(id, found.get());
+        engine.events().on(new PipelineEvent.Restored(storage.name()));
+        return new Answer.Found(found.get());
       }
     }
-    return Optional.empty();
+    return new Answer.Nowhere(String.join("; ", said));
   }
 
-  private static Optional<byte[]> ask(String name, Readable storage, VconId id)
-      throws InterruptedException {
+  private void putBack(VconId id, byte[] text) throws RedisOutage, InterruptedException {
     try {
-      return storage.get(id);
+      engine.documents().putBack(id, text, engine.config().compat().redisExpiry());
+    } catch (RedisRefusal e) {
+      // A full Redis: the run needs it only if a link changes the document.
+      log.warn(
+          "{} was found in a storage, but Redis does not take it back: {}", id, e.getMessage());
+    }
+  }
+
+  private static Optional<byte[]> ask(StorageWriter storage, VconId id, List<String> said)
+      throws InterruptedException {
+    if (!storage.readable()) {
+      said.add("storage " + storage.name() + " cannot be read back");
+      return Optional.empty();
+    }
+    try {
+      Optional<byte[]> found = storage.read(id);
+      if (found.isEmpty()) {
+        said.add("storage " + storage.name() + " does not have it");
+      }
+      return found;
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      log.warn("Storage {} could not say whether it has {}: {}", name, id, e.getMessage());
+      log.warn("Storage {} could not say whether it has {}: {}", storage.name(), id, message(e));
+      said.add("storage " + storage.name() + " could not answer: " + shortened(message(e)));
       return Optional.empty();
     }
+  }
+
+  private static String message(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER) + "...";
   }
 }

@@ -12,7 +12,6 @@ import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -61,9 +60,15 @@ final class DeliveryPort implements DocumentPort {
   }
 
   @Override
-  public Optional<Vcon> load(VconId id) throws NotJsonException, InterruptedException {
-    Optional<byte[]> text = untilRedisAnswers(() -> bodies.find(id), _ -> Optional.empty());
-    return text.isPresent() ? Optional.of(Vcon.read(id, text.get())) : Optional.empty();
+  public Lookup load(VconId id) throws NotJsonException, InterruptedException {
+    Bodies.Answer answer =
+        untilRedisAnswers(
+            () -> bodies.find(id),
+            why -> new Bodies.Answer.Nowhere("vcon:" + id + " cannot be read: " + why));
+    return switch (answer) {
+      case Bodies.Answer.Found(byte[] text) -> new Lookup.Found(Vcon.read(id, text));
+      case Bodies.Answer.Nowhere(String why) -> new Lookup.Nowhere(why);
+    };
   }
 
   @Override

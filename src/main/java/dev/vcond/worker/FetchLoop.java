@@ -3,13 +3,9 @@ package dev.vcond.worker;
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainOutcome;
 import dev.vcond.chain.Run;
-import dev.vcond.config.Order;
-import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Bells;
 import dev.vcond.queue.Delivery;
-import dev.vcond.queue.IngressQueue;
 import dev.vcond.queue.RedisOutage;
-import dev.vcond.queue.RedisRefusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +36,12 @@ public final class FetchLoop {
   private final int concurrency;
   private final Semaphore permits;
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Claims claims;
   private final CountDownLatch quiet = new CountDownLatch(1);
+
+  /** Permits that the loop has taken and no run has taken over; touched by its thread only. */
+  private int spare;
+
   private volatile long movedNanos = System.nanoTime();
   private volatile boolean stopped;
   private volatile @Nullable Thread atBell;
@@ -51,6 +51,7 @@ public final class FetchLoop {
     this.chain = chain;
     this.bells = bells;
     this.loader = new BatchLoad(engine, chain, memory);
+    this.claims = new Claims(engine, chain);
     this.settlement = new Settlement(engine, chain);
     this.concurrency = engine.config().worker().concurrency();
     this.permits = new Semaphore(concurrency);
@@ -91,7 +92,7 @@ public final class FetchLoop {
 
   /** Lists that cannot be claimed from, until Redis takes it back. */
   public Set<String> refusedLists() {
-    return Set.copyOf(refused);
+    return claims.refusedLists();
   }
 
   /** Waits until everything that runs has ended; false if it took too long. */
@@ -105,12 +106,11 @@ public final class FetchLoop {
   }
 
   private void fetchUntilQuiet() {
-    int turn = 0;
     try {
       while (quiet.getCount() > 0) {
         movedNanos = System.nanoTime();
         try {
-          turn = round(turn);
+          round();
         } catch (RuntimeException e) {
           log.error("Claiming for chain {} failed unexpectedly; it goes on.", chain.name(), e);
           quietly(BACK_OFF_MILLIS);
@@ -129,49 +129,40 @@ public final class FetchLoop {
     return stopped;
   }
 
-  private int round(int turn) throws InterruptedException {
+  private void round() throws InterruptedException {
     if (engine.acks().unanswered() > MOST_UNANSWERED
         || !permits.tryAcquire(1, 1, TimeUnit.SECONDS)) {
       quietly(1);
-      return turn;
+      return;
     }
-    int held = 1 + drainUpTo(MOST_AT_ONCE - 1);
-    boolean found = false;
+    spare = 1 + drainUpTo(MOST_AT_ONCE - 1);
     boolean away = false;
-    List<String> lists = chain.ingressLists();
     try {
-      for (int i = 0; i < lists.size() && held > 0 && quiet.getCount() > 0; i++) {
-        int at = engine.config().worker().order() == Order.FAIR ? (turn + i) % lists.size() : i;
-        int taken = claim(lists.get(at), held);
-        held -= Math.max(0, taken);
-        found |= taken != 0;
+      boolean found = claims.round(() -> quiet.getCount() > 0 ? spare : 0, this::begin);
+      if (!found && spare > 0) {
+        waitForIds();
       }
     } catch (RedisOutage e) {
       log.debug("No claim for chain {}: {}", chain.name(), e.getMessage());
       away = true;
+    } finally {
+      permits.release(spare);
     }
     if (away) {
-      permits.release(held);
       quietly(BACK_OFF_MILLIS);
-    } else if (!found && held > 0) {
-      waitForIds(lists, held);
-    } else {
-      permits.release(held);
     }
-    return turn + 1;
   }
 
   /** A permit is kept: a bell without a permit would wake for work that cannot be taken. */
-  private void waitForIds(List<String> lists, int held) throws InterruptedException {
+  private void waitForIds() throws InterruptedException {
     atBell = Thread.currentThread();
     try {
       // Looked at after the thread is named: who quiets sees the name, or it sees the quiet.
       if (quiet.getCount() > 0) {
-        bells.await(lists);
+        bells.await(chain.ingressLists());
       }
     } finally {
       atBell = null;
-      permits.release(held);
     }
   }
 
@@ -180,41 +171,9 @@ public final class FetchLoop {
     return free > 0 && permits.tryAcquire(free) ? free : 0;
   }
 
-  /** Returns how many deliveries began; -1 if ids were only marked. */
-  private int claim(String list, int most) throws RedisOutage, InterruptedException {
-    try {
-      IngressQueue.Claimed claimed = engine.queue().claim(list, most, guard());
-      refused.remove(list);
-      if (claimed.nothing()) {
-        return 0;
-      }
-      engine
-          .events()
-          .on(
-              new PipelineEvent.Claimed(
-                  chain.name(), list, claimed.deliveries().size(), claimed.marked()));
-      begin(claimed.deliveries());
-      return claimed.deliveries().isEmpty() ? -1 : claimed.deliveries().size();
-    } catch (RedisRefusal e) {
-      if (refused.add(list)) {
-        log.error(
-            "List {} of chain {} cannot be claimed from: {}. Its other lists go on.",
-            list,
-            chain.name(),
-            e.getMessage());
-      }
-      return 0;
-    }
-  }
-
-  private Duration guard() {
-    Duration twice = chain.timeout().multipliedBy(2);
-    Duration expiry = engine.config().compat().redisExpiry();
-    return expiry.compareTo(twice) > 0 ? expiry : twice;
-  }
-
   private void begin(List<Delivery> deliveries) {
     var started = deliveries.stream().map(this::started).toList();
+    spare -= started.size();
     if (!started.isEmpty()) {
       Thread.ofVirtual().name("vcond-load").start(() -> loader.load(started));
     }

@@ -25,11 +25,23 @@ public final class MemoryBudget {
     units = new Semaphore(all, true);
   }
 
-  /** Waits for room for a document of this many bytes; returns what to give back. */
-  int take(long bytes) throws InterruptedException {
-    int need = Math.clamp(Math.max(bytes, 0) * WEIGHT / UNIT + 1, 1, all);
-    units.acquire(need);
-    return need;
+  /** What a document of this many bytes takes of the budget, all of it at most; in units. */
+  int weight(long bytes) {
+    return Math.clamp(Math.max(bytes, 0) * WEIGHT / UNIT + 1, 1, all);
+  }
+
+  /** Whether so many units can be had at once. */
+  boolean holds(long wanted) {
+    return wanted <= all;
+  }
+
+  /** Waits for room. */
+  void take(int wanted) throws InterruptedException {
+    units.acquire(wanted);
+  }
+
+  void giveBack(int taken) {
+    units.release(taken);
   }
 
   /** Bytes reserved now; 0 only when no run's code is under way any more. */
@@ -40,9 +52,5 @@ public final class MemoryBudget {
   /** Bytes that may be reserved. */
   public long limit() {
     return (long) all * UNIT;
-  }
-
-  void giveBack(int taken) {
-    units.release(taken);
   }
 }

@@ -13,12 +13,16 @@ import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one delivery from its text to a settled run: identity, document, chain. Thread-safe; runs
  * on a virtual thread each.
  */
 final class Processor {
+  private static final Logger log = LoggerFactory.getLogger(Processor.class);
+
   private final Engine engine;
   private final Chain chain;
   private final Bodies bodies;
@@ -39,15 +43,12 @@ final class Processor {
       return;
     }
     try {
-      Optional<byte[]> text = read.isPresent() ? read : bodies.find(id.get());
-      if (text.isEmpty()) {
-        fail(
-            run,
-            "body_missing",
-            "vcon:" + id.get() + " is not in Redis, and no storage that can be asked has it");
-        return;
+      Bodies.Answer answer =
+          read.isPresent() ? new Bodies.Answer.Found(read.get()) : bodies.find(id.get());
+      switch (answer) {
+        case Bodies.Answer.Found(byte[] text) -> chain(delivery, Vcon.read(id.get(), text), run);
+        case Bodies.Answer.Nowhere(String why) -> fail(run, "body_missing", why);
       }
-      chain(delivery, Vcon.read(id.get(), text.get()), run);
     } catch (NotJsonException e) {
       fail(run, "not_json", String.valueOf(e.getMessage()));
     } catch (RedisRefusal e) {
@@ -57,6 +58,10 @@ final class Processor {
       run.settle(new ChainOutcome.Discarded());
     } catch (InterruptedException _) {
       run.settle(new ChainOutcome.Discarded());
+    } catch (Throwable e) {
+      // A defect of ours or no memory left: the id must not stay in flight unheard of.
+      log.error("Processing {} failed unexpectedly.", id.get(), e);
+      run.settle(new ChainOutcome.Failed(FailedAt.unexpected(e)));
     }
   }
 

@@ -3,18 +3,12 @@ package dev.vcond.worker;
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainOutcome;
 import dev.vcond.chain.FailedAt;
-import dev.vcond.deadletter.DeadLetter;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Ack;
-import dev.vcond.queue.Acks;
 import dev.vcond.queue.Delivery;
-import dev.vcond.queue.Keys;
-import dev.vcond.vcon.VconId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,15 +21,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Settlement {
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
-  private static final long WEEK_SECONDS = 604_800;
   private static final int MOST_STALE = 3;
 
   private final Engine engine;
   private final Chain chain;
+  private final Endings endings;
 
   Settlement(Engine engine, Chain chain) {
     this.engine = engine;
     this.chain = chain;
+    this.endings = new Endings(engine.config(), chain, engine.clock());
   }
 
   void settle(Delivery delivery, ChainOutcome outcome) {
@@ -50,16 +45,8 @@ final class Settlement {
   }
 
   private void completed(Delivery delivery, ChainOutcome.Completed done) {
-    List<Ack.Push> pushes = pushes(done.routes(), done.current());
-    if (!done.egressed()) {
-      pushes.addAll(pushes(chain.egressLists(), done.current()));
-    }
-    done.deferred()
-        .forEach(storage ->
-            pushes.add(new Ack.Push(Keys.owed(storage), Keys.bytes(done.current().asPopped()))));
-    var ack = new Ack(delivery, pushes, Map.of(), afterCompletion(delivery, done.current()));
     send(
-        ack,
+        endings.completed(delivery, done),
         why ->
             new ChainOutcome.Failed(
                 new FailedAt.AtEgress(why), done.unfinished().get(), done.deferred()),
@@ -74,7 +61,7 @@ final class Settlement {
 
   private void halted(Delivery delivery, ChainOutcome.Halted halted) {
     send(
-        new Ack(delivery, pushes(halted.routes(), halted.current()), Map.of(), List.of()),
+        endings.halted(delivery, halted),
         why -> new ChainOutcome.Failed(new FailedAt.AtEgress(why), halted.unfinished(), List.of()),
         () ->
             engine
@@ -85,20 +72,7 @@ final class Settlement {
   }
 
   private void failed(Delivery delivery, ChainOutcome.Failed failed) {
-    FailedAt at = failed.at();
-    int attempts = number(delivery, "attempts") + 1;
-    var pushes = new ArrayList<Ack.Push>();
-    byte[] current =
-        failed
-            .checkpoint()
-            .map(done -> Keys.bytes(done.current().asPopped()))
-            .orElse(delivery.rawId());
-    failed.deferred().forEach(storage -> pushes.add(new Ack.Push(Keys.owed(storage), current)));
-    pushes.add(Acks.deadLetter(delivery));
-    var record =
-        DeadLetter.record(
-            chain.name(), at, failed.checkpoint(), attempts, engine.clock().instant());
-    deadLetter(new Ack(delivery, pushes, record, keepAlive(delivery, failed)), at);
+    deadLetter(endings.failed(delivery, failed), failed.at());
   }
 
   private void deadLetter(Ack ack, FailedAt at) {
@@ -155,7 +129,7 @@ final class Settlement {
   }
 
   private void stale(Delivery delivery) {
-    int times = number(delivery, "stale") + 1;
+    int times = Endings.number(delivery, "stale") + 1;
     if (times >= MOST_STALE) {
       failed(
           delivery,
@@ -187,54 +161,6 @@ final class Settlement {
                         ack.delivery(), refusal.apply("list " + list + " refused the id: " + why));
               }
             });
-  }
-
-  private static List<Ack.Push> pushes(List<String> lists, VconId id) {
-    var pushes = new ArrayList<Ack.Push>();
-    lists.forEach(list -> pushes.add(Acks.push(list, id)));
-    return pushes;
-  }
-
-  private List<Ack.Expiry> afterCompletion(Delivery delivery, VconId current) {
-    var mode =
-        switch (engine.config().redis().afterCompletion()) {
-          case LEAVE -> Optional.<Ack.Expiry.Mode>empty();
-          case EXPIRE -> Optional.of(Ack.Expiry.Mode.SET);
-          case DELETE -> Optional.of(Ack.Expiry.Mode.DEL);
-        };
-    long seconds = engine.config().compat().redisExpiry().toSeconds();
-    var expiries = new ArrayList<Ack.Expiry>();
-    mode.ifPresent(m -> {
-      expiries.add(new Ack.Expiry(Keys.document(current), seconds, m));
-      delivery
-          .id()
-          .filter(id -> !id.equals(current))
-          .ifPresent(id -> expiries.add(new Ack.Expiry(Keys.document(id), seconds, m)));
-    });
-    return expiries;
-  }
-
-  private List<Ack.Expiry> keepAlive(Delivery delivery, ChainOutcome.Failed failed) {
-    Duration set = engine.config().compat().dlqExpiry();
-    long seconds = set == null ? WEEK_SECONDS : set.toSeconds();
-    var expiries = new ArrayList<Ack.Expiry>();
-    if (seconds > 0) {
-      delivery
-          .id()
-          .ifPresent(
-              id -> expiries.add(new Ack.Expiry(Keys.document(id), seconds, Ack.Expiry.Mode.GT)));
-      failed
-          .checkpoint()
-          .ifPresent(c ->
-              expiries.add(
-                  new Ack.Expiry(Keys.document(c.current()), seconds, Ack.Expiry.Mode.GT)));
-    }
-    return expiries;
-  }
-
-  private static int number(Delivery delivery, String field) {
-    String text = delivery.record().getOrDefault(field, "0");
-    return text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
   }
 
   private static Duration since(Delivery delivery) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vcond.chain.Checkpoint;
+import dev.vcond.chain.Route;
 import dev.vcond.config.ChainConfig;
 import dev.vcond.config.ConfigValue;
 import dev.vcond.config.EgressOrder;
@@ -78,7 +79,7 @@ class InspectionTest {
         VconId.parse(ID).orElseThrow(),
         Arrays.asList(links),
         Set.of("disk"),
-        List.of("route"),
+        List.of(new Route("route", VconId.parse(ID).orElseThrow())),
         false);
   }
 

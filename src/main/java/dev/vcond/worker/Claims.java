@@ -1,0 +1,92 @@
+package dev.vcond.worker;
+
+import dev.vcond.chain.Chain;
+import dev.vcond.config.Order;
+import dev.vcond.event.PipelineEvent;
+import dev.vcond.queue.Delivery;
+import dev.vcond.queue.IngressQueue;
+import dev.vcond.queue.RedisOutage;
+import dev.vcond.queue.RedisRefusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims from the lists of a chain, which take turns to be asked first. Used by one thread; {@link
+ * #refusedLists} by any.
+ */
+final class Claims {
+  private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+  private final Engine engine;
+  private final Chain chain;
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private int first;
+
+  Claims(Engine engine, Chain chain) {
+    this.engine = engine;
+    this.chain = chain;
+  }
+
+  /** Lists that cannot be claimed from, until Redis takes it back. */
+  Set<String> refusedLists() {
+    return Set.copyOf(refused);
+  }
+
+  /**
+   * Asks each list once, as long as there is room.
+   *
+   * @param room how many more ids may be claimed; falls as they begin
+   * @return whether any list had something
+   */
+  boolean round(IntSupplier room, Consumer<List<Delivery>> begin)
+      throws RedisOutage, InterruptedException {
+    List<String> lists = chain.ingressLists();
+    boolean found = false;
+    int begun = first;
+    first = (first + 1) % lists.size();
+    for (int i = 0; i < lists.size(); i++) {
+      int most = room.getAsInt();
+      if (most == 0) {
+        return true;
+      }
+      boolean fair = engine.config().worker().order() == Order.FAIR;
+      found |= claim(lists.get(fair ? (begun + i) % lists.size() : i), most, begin);
+    }
+    return found;
+  }
+
+  private boolean claim(String list, int most, Consumer<List<Delivery>> begin)
+      throws RedisOutage, InterruptedException {
+    try {
+      IngressQueue.Claimed claimed = engine.queue().claim(list, most, guard());
+      refused.remove(list);
+      if (!claimed.nothing()) {
+        int count = claimed.deliveries().size();
+        engine.events().on(new PipelineEvent.Claimed(chain.name(), list, count, claimed.marked()));
+        begin.accept(claimed.deliveries());
+      }
+      return !claimed.nothing();
+    } catch (RedisRefusal e) {
+      if (refused.add(list)) {
+        log.error(
+            "List {} of chain {} cannot be claimed from: {}. Its other lists go on.",
+            list,
+            chain.name(),
+            e.getMessage());
+      }
+      return false;
+    }
+  }
+
+  private Duration guard() {
+    Duration twice = chain.timeout().multipliedBy(2);
+    Duration expiry = engine.config().compat().redisExpiry();
+    return expiry.compareTo(twice) > 0 ? expiry : twice;
+  }
+}

@@ -133,7 +133,9 @@ final class ArchitectureTest {
   static Stream<Library> libraries() {
     return Stream.of(
         new Library(
-            "Lettuce", List.of("io.lettuce..", "io.netty..", "reactor.."), List.of("queue")),
+            "Lettuce",
+            List.of("io.lettuce..", "io.netty..", "reactor.."),
+            List.of("queue", "storage.redis")),
         new Library(
             "JDBC",
             List.of("com.zaxxer..", "org.postgresql..", "java.sql..", "javax.sql.."),

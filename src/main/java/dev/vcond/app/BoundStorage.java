@@ -1,8 +1,10 @@
 package dev.vcond.app;
 
+import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Problems;
 import dev.vcond.config.RecordBinder;
+import dev.vcond.config.RedisUrl;
 import dev.vcond.config.StorageConfig;
 import dev.vcond.storage.PolicyOptions;
 import dev.vcond.storage.Storage;
@@ -38,7 +40,15 @@ record BoundStorage(String owner, StorageConfig config, Opening opening) {
     return new BoundStorage(owner, effective, setup -> type.opener().open(bound, setup));
   }
 
-  Storage open(InstantSource clock) throws Exception {
-    return opening.open(new StorageSetup(config.name(), clock, config.policy().onOversize()));
+  /**
+   * @param redis of the ingress lists, for storages that keep documents there
+   */
+  Storage open(InstantSource clock, RedisUrl redis) throws Exception {
+    return opening.open(
+        new StorageSetup(
+            config.name(),
+            clock,
+            config.policy().onOversize(),
+            () -> RedisHome.addressOf(redis, System.getenv())));
   }
 }

@@ -8,6 +8,7 @@ import dev.vcond.storage.file.FileStorage;
 import dev.vcond.storage.http.HttpStorage;
 import dev.vcond.storage.http.WebhookStorage;
 import dev.vcond.storage.postgres.PostgresStorage;
+import dev.vcond.storage.redis.RedisStorage;
 import java.util.List;
 
 /** The links and storages that come with vcond: one line each. */
@@ -26,6 +27,7 @@ public final class BuiltIns {
         PostgresStorage.type(),
         HttpStorage.type(),
         HttpStorage.mcpType(),
-        WebhookStorage.type());
+        WebhookStorage.type(),
+        RedisStorage.type());
   }
 }

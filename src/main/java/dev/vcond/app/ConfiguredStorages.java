@@ -5,6 +5,7 @@ import dev.vcond.config.Config;
 import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Problems;
+import dev.vcond.config.RedisUrl;
 import dev.vcond.config.StepRef;
 import dev.vcond.config.StorageConfig;
 import dev.vcond.storage.ServiceFault;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 public final class ConfiguredStorages implements AutoCloseable {
   private final Catalog catalog;
   private final InstantSource clock;
+  private final RedisUrl redis;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Storage> open = new LinkedHashMap<>();
   private final Closer closer = new Closer();
@@ -36,6 +38,7 @@ public final class ConfiguredStorages implements AutoCloseable {
   public ConfiguredStorages(Config config, Catalog catalog, InstantSource clock) {
     this.catalog = catalog;
     this.clock = clock;
+    this.redis = config.redis().url();
     config
         .storages()
         .forEach((name, storage) -> entries.put(name, new Entry(storage, Mapping.empty())));
@@ -70,7 +73,7 @@ public final class ConfiguredStorages implements AutoCloseable {
     if (there != null) {
       return there;
     }
-    Storage opened = bound(name).open(clock);
+    Storage opened = bound(name).open(clock, redis);
     closer.add("storage " + name, opened);
     open.put(name, opened);
     return opened;

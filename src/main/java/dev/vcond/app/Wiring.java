@@ -92,7 +92,7 @@ final class Wiring {
     }
     String name = bound.config().name();
     try {
-      Storage storage = bound.open(around.clock());
+      Storage storage = bound.open(around.clock(), blueprint.config().redis().url());
       closer.add("storage " + name, storage);
       var writer =
           new StorageWriter(

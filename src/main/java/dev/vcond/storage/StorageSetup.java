@@ -1,7 +1,10 @@
 package dev.vcond.storage;
 
 import dev.vcond.config.OnOversize;
+import dev.vcond.config.RedisUrl;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the engine gives a storage when it is opened.
@@ -10,11 +13,13 @@ import java.time.InstantSource;
  * @param clock the source of {@code stored_at}; UTC
  * @param onOversize what the engine will ask for when documents are too large: {@link Compressing}
  *     or {@link PartStore} may have to prepare something for it
+ * @param redis the address of the Redis of the ingress lists; empty until it is known
  */
-public record StorageSetup(String name, InstantSource clock, OnOversize onOversize) {
+public record StorageSetup(
+    String name, InstantSource clock, OnOversize onOversize, Supplier<Optional<RedisUrl>> redis) {
 
-  /** For a storage that need not prepare anything for large documents. */
+  /** For a storage that needs neither of the last two. */
   public StorageSetup(String name, InstantSource clock) {
-    this(name, clock, OnOversize.WARN);
+    this(name, clock, OnOversize.WARN, Optional::empty);
   }
 }

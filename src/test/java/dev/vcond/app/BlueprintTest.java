@@ -225,7 +225,6 @@ class BlueprintTest {
         "links.datatrails",
         "links.hugging_llm_link",
         "storage.s3",
-        "storage.redis_storage",
         "storage.mongo",
         "storage.elasticsearch",
         "storage.sftp",

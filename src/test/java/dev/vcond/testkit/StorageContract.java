@@ -101,7 +101,7 @@ public abstract class StorageContract {
 
   /** Everything that may have to be prepared for large documents is. */
   private static StorageSetup setup(String name) {
-    return new StorageSetup(name, InstantSource.system(), OnOversize.COMPRESS);
+    return new StorageSetup(name, InstantSource.system(), OnOversize.COMPRESS, Optional::empty);
   }
 
   @Test

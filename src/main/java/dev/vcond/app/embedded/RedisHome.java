@@ -24,4 +24,16 @@ public record RedisHome(Path folder) {
   public Optional<RedisUrl> running() throws IOException {
     return RunningNote.in(folder).port().map(port -> RedisUrl.parse(EmbeddedRedis.url(port)));
   }
+
+  /** The address that a configured one means; empty while the embedded server does not run. */
+  public static Optional<RedisUrl> addressOf(RedisUrl configured, Map<String, String> environment) {
+    if (!configured.embedded()) {
+      return Optional.of(configured);
+    }
+    try {
+      return of(environment).running();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
 }

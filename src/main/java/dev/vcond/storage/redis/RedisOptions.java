@@ -1,0 +1,43 @@
+package dev.vcond.storage.redis;
+
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Option;
+import dev.vcond.config.RedisUrl;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The options of {@code storage.redis_storage}. */
+public record RedisOptions(
+    @Option(
+            value = "Keys are called `<prefix>:<id>`.",
+            defaultValue = "vcon_storage",
+            example = "archive")
+        String prefix,
+    @Option(
+            value = "Time to live of a document; 0 keeps it.",
+            defaultValue = "604800",
+            example = "30d")
+        Duration expires,
+    @Option(
+            value = "Another Redis than that of the ingress lists.",
+            example = "rediss://archive.example.com:6380",
+            secret = true)
+        @Nullable RedisUrl redisUrl) {
+
+  public RedisOptions {
+    if (prefix.isBlank() || prefix.matches("(?i)(vcon|vcond|DLQ|context)(:.*)?")) {
+      throw new InvalidOption(
+          "prefix",
+          "keys that begin with vcon:, vcond:, DLQ: or context: hold something else",
+          "write vcon_storage");
+    }
+    if (expires.isNegative()
+        || (!expires.isZero() && expires.compareTo(Duration.ofSeconds(1)) < 0)) {
+      throw new InvalidOption("expires", "expected 0, or a time of at least a second", "write 7d");
+    }
+    if (redisUrl != null && redisUrl.embedded()) {
+      throw new InvalidOption(
+          "redis_url", "expected an address", "leave it out for the Redis of the ingress lists");
+    }
+  }
+}

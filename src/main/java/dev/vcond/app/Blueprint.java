@@ -6,8 +6,6 @@ import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.Draft;
 import dev.vcond.config.Overrides;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,13 +17,11 @@ import java.util.Map;
 public final class Blueprint {
   private final Config config;
   private final List<BoundChain> chains;
-  private final Map<String, BoundStorage> storages;
   private final List<ConfigProblem> warnings;
 
-  private Blueprint(Config config, ModuleBinder.Bound bound, List<ConfigProblem> warnings) {
+  private Blueprint(Config config, List<BoundChain> chains, List<ConfigProblem> warnings) {
     this.config = config;
-    this.chains = List.copyOf(bound.chains());
-    this.storages = Collections.unmodifiableMap(new LinkedHashMap<>(bound.storages()));
+    this.chains = List.copyOf(chains);
     this.warnings = List.copyOf(warnings);
   }
 
@@ -40,12 +36,12 @@ public final class Blueprint {
       Path file, Map<String, String> environment, Overrides flags, Catalog catalog) {
     Draft draft = ConfigLoader.read(file, environment, flags);
     Config config = draft.config();
-    ModuleBinder.Bound bound =
+    List<BoundChain> chains =
         config == null
-            ? ModuleBinder.Bound.nothing()
-            : new ModuleBinder(config, draft.raw(), catalog, draft.problems()).bind();
+            ? List.of()
+            : new ModuleBinder(config, draft.raw(), catalog, draft.problems()).chains();
     var sound = draft.sound();
-    return new Blueprint(sound.config(), bound, sound.warnings());
+    return new Blueprint(sound.config(), chains, sound.warnings());
   }
 
   public Config config() {
@@ -60,10 +56,5 @@ public final class Blueprint {
   /** The enabled chains, in the order of the file. */
   List<BoundChain> chains() {
     return chains;
-  }
-
-  /** Every storage of the file that can be opened as it stands there, by name, in its order. */
-  Map<String, BoundStorage> storages() {
-    return storages;
   }
 }

@@ -34,13 +34,6 @@ final class ModuleBinder {
   private final Catalog catalog;
   private final Problems problems;
 
-  /** What was found in order. */
-  record Bound(List<BoundChain> chains, Map<String, BoundStorage> storages) {
-    static Bound nothing() {
-      return new Bound(List.of(), Map.of());
-    }
-  }
-
   /**
    * Binds one entry with options laid over its own; null if that failed or its module is unknown.
    */
@@ -58,18 +51,17 @@ final class ModuleBinder {
     this.problems = problems;
   }
 
-  Bound bind() {
+  /** The enabled chains, with those of their steps that are right. */
+  List<BoundChain> chains() {
     Map<String, BoundLink> links = named(ModuleKind.LINK, config.links().keySet(), this::link);
     Binding<BoundStorage> alone = (name, inline, into) -> storage(name, name, inline, into);
     Map<String, BoundStorage> storages =
         named(ModuleKind.STORAGE, config.storages().keySet(), alone);
     config.storages().values().forEach(this::checkPolicy);
-    List<BoundChain> chains =
-        config.chains().values().stream()
-            .filter(ChainConfig::enabled)
-            .map(chain -> chain(chain, links, storages))
-            .toList();
-    return new Bound(chains, storages);
+    return config.chains().values().stream()
+        .filter(ChainConfig::enabled)
+        .map(chain -> chain(chain, links, storages))
+        .toList();
   }
 
   private BoundChain chain(

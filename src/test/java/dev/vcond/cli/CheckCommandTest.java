@@ -50,14 +50,13 @@ final class CheckCommandTest {
 
   @Test
   void warnings_alone_are_no_failure() throws IOException {
-    Shell.Result warned = check(SOUND.replace("other: {module: storage.file}", "o: {module: x}"));
+    Shell.Result warned = check(SOUND.replace("lists: [a]", "lists: [a, a]"));
 
     assertThat(warned.exit()).isZero();
     assertThat(named(warned.out()))
         .isEqualTo(
             """
-            config.yml:2:54: warning: storages.o.module: there is no module "x"; no enabled chain \
-            uses it. Known are storage.file, storage.postgres.
+            config.yml:4:57: warning: chains.main.ingress_lists: names a list twice. Remove one.
             config.yml is fine, with 1 warning: 2 chains (1 not enabled), 1 link, 2 storages.
             """);
   }

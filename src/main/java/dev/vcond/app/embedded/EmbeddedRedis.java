@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -71,8 +70,8 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private static EmbeddedRedis launch(Path program, Settings settings, int port)
       throws IOException {
-    List<String> command =
-        List.of(
+    ProcessBuilder builder =
+        OwnSession.of(
             program.toString(),
             "--port",
             Integer.toString(port),
@@ -84,7 +83,6 @@ public final class EmbeddedRedis implements AutoCloseable {
             "",
             "--appendonly",
             settings.appendOnly() ? "yes" : "no");
-    ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(settings.folder().toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log(settings).toFile()));
@@ -154,6 +152,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     if (!process.waitFor(STOP)) {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  ProcessHandle process() {
+    return process.toHandle();
   }
 
   /** Ends the server without a chance to write anything, as a crash would. */

@@ -25,8 +25,8 @@ final class Closer implements AutoCloseable {
       Entry entry = open.pop();
       try {
         entry.it.close();
-      } catch (Exception e) {
-        log.warn("Closing {} failed: {}", entry.what, e.getMessage());
+      } catch (Exception | LinkageError e) {
+        log.warn("Closing {} failed: {}", entry.what, e.toString());
       }
     }
   }

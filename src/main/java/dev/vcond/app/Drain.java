@@ -45,8 +45,7 @@ final class Drain {
     int inWork = workers.running();
     if (inWork > 0) {
       log.info(
-          "{} documents are in work and have up to {} s to end; a second signal gives them back at"
-              + " once.",
+          "In work: {}. It may take up to {} s to end; a second signal gives it back at once.",
           inWork,
           limit.toSeconds());
     }
@@ -95,9 +94,7 @@ final class Drain {
       }
       int ids = workers.signOff();
       log.info(
-          "{} documents ended while vcond stopped, {} ids went back to the head of their list.",
-          ended,
-          ids);
+          "Ended while vcond stopped: {}. Given back to the head of their list: {}.", ended, ids);
     } catch (RedisOutage | RedisRefusal e) {
       log.warn(
           "What was in work could not be given back ({}). It goes back to its list when vcond"

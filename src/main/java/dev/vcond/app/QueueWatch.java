@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class QueueWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(QueueWatch.class);
-  private static final long PERIOD_SECONDS = 5;
+  private static final long PERIOD_SECONDS = 2;
 
   private final QueueCounts counts;
   private final List<String> lists;

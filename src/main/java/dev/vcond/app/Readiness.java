@@ -2,6 +2,7 @@ package dev.vcond.app;
 
 import dev.vcond.http.Health;
 import dev.vcond.queue.Heart;
+import dev.vcond.queue.RedisAdvice;
 import dev.vcond.worker.FetchLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ record Readiness(Daemon daemon, DeadLetterTrouble deadLetters) implements Health
             new Component(
                 "redis",
                 false,
-                "away for %d s: %s".formatted(outage.lasted().toSeconds(), outage.why())))
+                "away for %d s: %s"
+                    .formatted(outage.lasted().toSeconds(), RedisAdvice.with(outage.why()))))
         .orElseGet(() -> new Component("redis", true, "answers"));
   }
 

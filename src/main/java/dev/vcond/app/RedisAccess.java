@@ -69,7 +69,7 @@ final class RedisAccess {
         return redis;
       } catch (RedisOutage e) {
         String advice = RedisAdvice.on(String.valueOf(e.getMessage()));
-        trouble = e.getMessage() + "." + advice;
+        trouble = RedisAdvice.with(String.valueOf(e.getMessage()));
         // Said once; again only if it is another trouble, such as a password after a refusal.
         if (!advice.equals(said)) {
           log.error("{} vcond waits and goes on by itself.", trouble);

@@ -36,8 +36,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, e) -> log.error("Thread {} ended unexpectedly.", thread.getName(), e));
     Version version = Version.current();
     log.info(
         "vcond {} on Java {} starts with {}.", version.vcond(), version.java(), options.fileName());
@@ -53,6 +51,8 @@ final class RunCommand implements Callable<Integer> {
   private static ExitCode run(Blueprint blueprint) throws InterruptedException {
     blueprint.warnings().forEach(warning -> log.warn("{}", warning));
     Daemon daemon = launch(blueprint);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> log.error("Thread {} ended unexpectedly.", thread.getName(), e));
     StopSignals.hear(daemon, blueprint.config().worker().drainTimeout());
     daemon.awaitStop();
     return daemon.failure().isPresent() ? ExitCode.UNEXPECTED : ExitCode.OK;

@@ -150,20 +150,27 @@ public final class Heart implements AutoCloseable {
   }
 
   private void wentAway(Exception e) {
-    String why = redis.whyAway(Redis.rootMessage(e));
+    String failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     Outage before = outage;
+    long since = before == null ? System.nanoTime() : before.sinceNanos;
+    // Before it is asked why, which can take seconds: others look at it.
+    outage = new Outage(before == null ? failure : before.why, since);
+    String why = redis.whyAway(failure);
+    outage = new Outage(why, since);
     if (before == null) {
-      log.error(
-          "Redis at {} is away: {}. Claims stop; work goes on by itself when it is back.{}",
-          redis,
-          why,
-          RedisAdvice.on(why));
       events.on(new PipelineEvent.OutageBegan("redis"));
-    } else if (!RedisAdvice.on(why).equals(RedisAdvice.on(before.why))) {
+      log.error(
+          "Redis at {} is away: {} Claims stop; work goes on by itself when it is back.",
+          redis,
+          RedisAdvice.with(why));
+    } else if (isOther(RedisAdvice.on(why), RedisAdvice.on(before.why))) {
       // Another trouble than the one that was told of, such as a password changed meanwhile.
-      log.error("Redis at {} is still away: {}.{}", redis, why, RedisAdvice.on(why));
+      log.error("Redis at {} is still away: {}", redis, RedisAdvice.with(why));
     }
-    outage = new Outage(why, before == null ? System.nanoTime() : before.sinceNanos);
+  }
+
+  private static boolean isOther(String advice, String before) {
+    return !advice.isEmpty() && !advice.equals(before);
   }
 
   private void cameBack() {

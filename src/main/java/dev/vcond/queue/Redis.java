@@ -30,6 +30,9 @@ import java.util.concurrent.TimeoutException;
 public final class Redis implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  /** For a connection that is made to see why there is none. */
+  private static final Duration PROBE = Duration.ofSeconds(3);
+
   /** For a document of hundreds of megabytes. */
   static final Duration LARGE = Duration.ofSeconds(30);
 
@@ -184,16 +187,17 @@ public final class Redis implements AutoCloseable {
     if (control.isOpen()) {
       return failure;
     }
+    var attempt = connect();
     try {
-      await(connect()).close();
+      await(attempt, PROBE);
       return failure;
     } catch (RedisOutage | RedisRefusal e) {
-      return rootMessage(e);
+      return String.valueOf(e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return failure;
-    } catch (RuntimeException e) {
-      return rootMessage(e);
+    } finally {
+      var _ = attempt.thenAccept(StatefulRedisConnection::close);
     }
   }
 

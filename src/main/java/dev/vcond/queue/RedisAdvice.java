@@ -4,6 +4,11 @@ package dev.vcond.queue;
 public final class RedisAdvice {
   private RedisAdvice() {}
 
+  /** What Redis said as a sentence, and one about what to do. */
+  public static String with(String message) {
+    return (message + "." + on(message)).replace("..", ".");
+  }
+
   /** A sentence with a blank before it, or nothing if time is the only help. */
   public static String on(String message) {
     if (message.contains("WRONGPASS") || message.contains("NOAUTH")) {

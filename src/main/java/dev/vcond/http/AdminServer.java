@@ -27,11 +27,11 @@ public final class AdminServer implements AutoCloseable {
   static {
     // The server reads these once, when its first class is loaded. Without limits, clients that
     // connect and say nothing would hold every thread for ever; without nodelay, answers wait for
-    // the delayed acknowledgement of the other side. What is set on the command line wins.
+    // the delayed acknowledgement of the other side. What is set on the command line wins. No limit
+    // for connections: it would be one of the whole JVM, and idle ones are closed anyway.
     setUnlessSet("sun.net.httpserver.maxReqTime", "5");
     setUnlessSet("sun.net.httpserver.maxRspTime", "30");
     setUnlessSet("sun.net.httpserver.nodelay", "true");
-    setUnlessSet("jdk.httpserver.maxConnections", "256");
   }
 
   private final HttpServer server;

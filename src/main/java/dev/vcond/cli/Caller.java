@@ -58,8 +58,8 @@ record Caller(
     return ansi().string(markup);
   }
 
-  /** Tells on standard error what went wrong, as every Unix tool does. */
+  /** Tells on one line of standard error what went wrong, as every Unix tool does. */
   void complain(@Nullable String message) {
-    err.println("vcond: " + message);
+    err.println("vcond: " + SafeText.line(String.valueOf(message)));
   }
 }

@@ -5,6 +5,7 @@ import dev.vcond.app.place.Answer;
 import dev.vcond.app.place.Asked;
 import dev.vcond.app.place.Place;
 import dev.vcond.config.Config;
+import dev.vcond.config.IngressLists;
 import dev.vcond.queue.Eraser;
 import dev.vcond.queue.Redis;
 import java.io.BufferedReader;
@@ -47,7 +48,7 @@ final class DeleteCommand implements Callable<Integer> {
       all.add(Places.redis(redis, eraser));
       all.addAll(places.storages());
       confirm(all);
-      List<String> running = eraser.inFlight(wanted.id(), ingressLists(config));
+      List<String> running = eraser.inFlight(wanted.id(), IngressLists.of(config).names());
       Asked asked = Asked.toDelete(all, wanted.id());
       answer(asked, running);
       return exit(asked).code();
@@ -71,13 +72,6 @@ final class DeleteCommand implements Callable<Integer> {
     if (line == null || !line.strip().matches("(?i)y(es)?")) {
       throw new CommandFailure(ExitCode.FAILED, "nothing was deleted.");
     }
-  }
-
-  private static List<String> ingressLists(Config config) {
-    return config.chains().values().stream()
-        .flatMap(chain -> chain.ingressLists().stream())
-        .distinct()
-        .toList();
   }
 
   private void answer(Asked asked, List<String> running) {

@@ -1,6 +1,7 @@
 package dev.vcond.cli;
 
 import dev.vcond.config.ConfigException;
+import dev.vcond.queue.RedisAdvice;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         e.errors().forEach(problem -> caller.err().println(problem));
         yield ExitCode.WRONG_CONFIGURATION;
       }
-      case RedisOutage e -> ended(ExitCode.UNAVAILABLE, e.getMessage());
+      case RedisOutage e -> ended(ExitCode.UNAVAILABLE, advised(e));
       case RedisRefusal e -> ended(ExitCode.FAILED, "Redis refused: " + e.getMessage());
       default ->
           ended(
               ExitCode.UNEXPECTED,
               "unexpected error: " + failure + ". VCOND_DEBUG=1 shows where it happened.");
     };
+  }
+
+  private static String advised(RedisOutage e) {
+    String message = String.valueOf(e.getMessage());
+    return (message.endsWith(".") ? message : message + ".") + RedisAdvice.on(message);
   }
 
   private ExitCode ended(ExitCode exit, @Nullable String message) {

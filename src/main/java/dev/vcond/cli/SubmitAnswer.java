@@ -22,16 +22,27 @@ record SubmitAnswer(SubmitReport report, String warning) {
     }
     report.refused().forEach(trouble -> caller.complain("refused: " + trouble));
     report.notIndexed().forEach(trouble -> caller.complain("not in the search index: " + trouble));
-    report.unconfirmed().forEach(trouble -> caller.complain("unconfirmed: " + trouble));
     if (report.cutShort()) {
-      caller.complain(
-          "Redis went away; what is unconfirmed may or may not be on the list, and what came after"
-              + " it was not looked at. Submitting again does no harm.");
+      tellWhereItEnded(caller);
     }
     if (nothing()) {
       caller.complain("no vCon was found in what was named.");
     }
     caller.out().println(summary());
+  }
+
+  /** What went together was lost together, for one reason. */
+  private void tellWhereItEnded(Caller caller) {
+    Trouble first = report.unconfirmed().getFirst();
+    Trouble last = report.unconfirmed().getLast();
+    String which =
+        first.equals(last)
+            ? first.name()
+            : "everything from " + first.name() + " to " + last.name();
+    caller.complain(
+        ("Redis went away (%s). Unconfirmed: %s. What comes after it was not looked at. Submit both"
+                + " again; an id that is on the list twice does no harm.")
+            .formatted(first.why(), which));
   }
 
   private boolean nothing() {

@@ -2,18 +2,16 @@ package dev.vcond.cli;
 
 import dev.vcond.app.submit.Submission;
 import dev.vcond.app.submit.SubmitReport;
-import dev.vcond.config.ChainConfig;
 import dev.vcond.config.Config;
+import dev.vcond.config.IngressLists;
 import dev.vcond.config.ListNames;
 import dev.vcond.queue.Redis;
 import dev.vcond.queue.Submitter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +66,7 @@ final class SubmitCommand implements Callable<Integer> {
     Config config = configuration.load().config();
     String target = list(config);
     String warning =
-        ingressLists(config).contains(target)
+        IngressLists.of(config).takerOf(target).isPresent()
             ? ""
             : "no enabled chain takes ids from the list " + target;
     try (Redis redis = configuration.connect(config)) {
@@ -98,7 +96,7 @@ final class SubmitCommand implements Callable<Integer> {
     if (list != null) {
       return allowed(list);
     }
-    Set<String> lists = ingressLists(config);
+    Set<String> lists = IngressLists.of(config).enabled().names();
     if (lists.size() == 1) {
       return lists.iterator().next();
     }
@@ -121,13 +119,6 @@ final class SubmitCommand implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private static Set<String> ingressLists(Config config) {
-    return config.chains().values().stream()
-        .filter(ChainConfig::enabled)
-        .flatMap(chain -> chain.ingressLists().stream())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private ExitCode exit(SubmitReport report) {

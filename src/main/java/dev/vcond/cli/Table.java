@@ -42,7 +42,7 @@ final class Table {
     for (int i = 0; i < rows.size(); i++) {
       String line = line(rows.get(i), widths, numbers);
       out.println(
-          i == 0 && ansi.enabled() ? Ansi.Style.bold.on() + line + Ansi.Style.bold.off() : line);
+          i == 0 && ansi.enabled() ? Ansi.Style.bold.on() + line + Ansi.Style.reset.on() : line);
     }
   }
 

@@ -15,6 +15,11 @@ public record IngressLists(List<ChainConfig> chains) {
     return new IngressLists(List.copyOf(config.chains().values()));
   }
 
+  /** Those of the enabled chains alone. */
+  public IngressLists enabled() {
+    return new IngressLists(chains.stream().filter(ChainConfig::enabled).toList());
+  }
+
   /** Their names in the order of the file, those of disabled chains included. */
   public Set<String> names() {
     var names = new LinkedHashSet<String>();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Map;
 /** Calls commands in this JVM as a shell would, each with streams and an environment of its own. */
 final class Shell {
   private final Map<String, String> environment = new HashMap<>();
-  private byte[] input = {};
+  private InputStream input = InputStream.nullInputStream();
   private boolean terminal;
 
   /** What a command left behind. */
@@ -33,11 +34,11 @@ final class Shell {
   }
 
   Shell input(String text) {
-    return input(text.getBytes(UTF_8));
+    return input(new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 
-  Shell input(byte[] bytes) {
-    input = bytes;
+  Shell input(InputStream stream) {
+    input = stream;
     return this;
   }
 
@@ -59,7 +60,7 @@ final class Shell {
     var err = new ByteArrayOutputStream();
     var caller =
         new Caller(
-            new ByteArrayInputStream(input),
+            input,
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8),
             environment,

@@ -1,18 +1,27 @@
 package dev.vcond.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vcond.app.embedded.EmbeddedRedis;
+import dev.vcond.testkit.FaultProxy;
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.testserver.TestRedis;
 import dev.vcond.vcon.Vcon;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,6 +282,51 @@ final class SubmitCommandTest {
         .contains("Redis at redis://127.0.0.1:1 cannot be reached: ")
         .doesNotContain("s3cret");
     assertThat(done.err()).hasLineCount(1);
+  }
+
+  /** An empty stream on which something happens. */
+  private static final class EndAfter extends InputStream {
+    private final Runnable event;
+
+    private EndAfter(Runnable event) {
+      this.event = event;
+    }
+
+    @Override
+    public int read() {
+      event.run();
+      return -1;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      return read();
+    }
+  }
+
+  @Test
+  void a_redis_that_goes_away_in_the_middle_is_69_and_says_what_to_submit_again() throws Exception {
+    String line = "{\"uuid\": \"00000000-0000-0000-0000-%012d\"}%n";
+    try (var proxy =
+        FaultProxy.before(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
+      String before =
+          IntStream.rangeClosed(1, 501).mapToObj(line::formatted).collect(Collectors.joining());
+      var input =
+          new SequenceInputStream(
+              new ByteArrayInputStream(before.getBytes(UTF_8)), new EndAfter(proxy::down));
+
+      Shell.Result done =
+          submit(
+              new Shell().input(input),
+              "--redis",
+              "redis://127.0.0.1:" + proxy.address().getPort(),
+              "-");
+
+      assertThat(done.exit()).isEqualTo(69);
+      assertThat(done.out()).isEqualTo("500 submitted to in, 1 unconfirmed\n");
+      assertThat(done.err()).contains("Redis went away", "Unconfirmed: line 501. ");
+      assertThat(redis.llen("in")).isEqualTo(500);
+    }
   }
 
   @Test

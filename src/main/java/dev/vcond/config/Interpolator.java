@@ -139,7 +139,8 @@ final class Interpolator implements YamlReader.Scalars {
       if (folderOfSystemd == null || folderOfSystemd.isEmpty()) {
         throw new Unresolved(
             "there are no systemd credentials here (CREDENTIALS_DIRECTORY is not set)",
-            "Add LoadCredential=NAME:/path to the unit, or use ${file:/path}.");
+            "Add LoadCredential=NAME:/path to the unit, or use ${file:/path}. What a running"
+                + " unit has is in CREDENTIALS_DIRECTORY=/run/credentials/vcond.service.");
       }
       if (!CREDENTIAL.matcher(name).matches()) {
         throw new Unresolved("the name of a credential holds letters, digits and . _ - only", "");

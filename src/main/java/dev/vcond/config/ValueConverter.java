@@ -78,6 +78,10 @@ final class ValueConverter {
     List<Object> converted = new ArrayList<>();
     boolean sound = true;
     for (int i = 0; i < items.size(); i++) {
+      if (of == ConfigValue.class && isUnresolved(items.get(i))) {
+        // Reported already; who takes any value would complain of its empty text once more.
+        continue;
+      }
       String at = value instanceof Sequence ? path + "[" + i + "]" : path;
       Object item = item(of, items.get(i), at, secret);
       if (item == null) {
@@ -165,6 +169,10 @@ final class ValueConverter {
     return ScalarText.knows(type);
   }
 
+  private static boolean isUnresolved(ConfigValue value) {
+    return value instanceof Scalar scalar && scalar.origin() == Origin.UNRESOLVED;
+  }
+
   private @Nullable Object wrongShape(String expected, ConfigValue value, String path) {
     String got =
         switch (value) {
@@ -172,7 +180,7 @@ final class ValueConverter {
           case Sequence _ -> "a list";
           case Mapping _ -> "a mapping";
         };
-    if (!(value instanceof Scalar scalar && scalar.origin() == Origin.UNRESOLVED)) {
+    if (!isUnresolved(value)) {
       problems.error(value.position(), path, "expected " + expected + ", not " + got, "");
     }
     return null;

@@ -418,4 +418,16 @@ class BlueprintTest {
     assertThat(config.storage("postgres").policy().egressFormat()).isEqualTo(EgressFormat.V0_0_1);
     assertThat(config.storage("file").policy().egressFormat()).isEqualTo(EgressFormat.CURRENT);
   }
+
+  @Test
+  void a_value_that_could_not_be_put_in_is_complained_of_once() {
+    assertThat(
+            says(
+                "links: {it: {module: links.tag, options: {tags: ['${NOT_SET}', b]}}}\n",
+                DISK,
+                CHAIN))
+        .singleElement()
+        .asString()
+        .contains("links.it.options.tags[0]: the environment variable NOT_SET is not set");
+  }
 }

@@ -201,7 +201,9 @@ class StopTest {
     record Options(@Option(value = "Nothing.", defaultValue = "x", example = "y") String nothing) {}
 
     private Catalog catalog() {
-      var type = new StorageType<>("storage.stubborn", "Saves.", "", Options.class, Stubborn.class, (_, _) -> this);
+      var type =
+          new StorageType<>(
+              "storage.stubborn", "Saves.", "", Options.class, Stubborn.class, (_, _) -> this);
       return new Catalog(List.of(), List.of(type));
     }
 

@@ -85,6 +85,7 @@ public final class Acks implements AutoCloseable {
     private final String list;
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private boolean busy;
+    private volatile boolean refused;
 
     private Lane(String list) {
       this.list = list;
@@ -126,21 +127,40 @@ public final class Acks implements AutoCloseable {
     private void answered(
         List<Pending> group, @Nullable List<Object> answers, @Nullable Throwable failure) {
       if (failure != null || answers == null) {
+        boolean heard = failure == null || Redis.mayHaveRun(failure);
         synchronized (this) {
           for (var pending : group.reversed()) {
-            pending.unanswered = true;
+            pending.unanswered |= heard;
             waiting.addFirst(pending);
           }
         }
-        if (!again.isShutdown()) {
-          var _ = again.schedule(this::sendNext, RETRY_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        sayOnce(failure);
+        later(this::sendNext);
         return;
       }
+      refused = false;
       for (int i = 0; i < group.size(); i++) {
         settle(group.get(i), new String((byte[]) answers.get(i), StandardCharsets.UTF_8));
       }
       sendNext();
+    }
+
+    private void later(Runnable step) {
+      if (!again.isShutdown()) {
+        var _ = again.schedule(step, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    private void sayOnce(@Nullable Throwable failure) {
+      if (failure != null && Redis.refused(failure) && !refused) {
+        refused = true;
+        String why = Redis.rootMessage(failure);
+        log.error(
+            "Runs of list {} cannot be ended: {}. They wait, and are tried again.{}",
+            list,
+            why,
+            RedisAdvice.on(why));
+      }
     }
 
     private void settle(Pending pending, String answer) {
@@ -158,14 +178,28 @@ public final class Acks implements AutoCloseable {
         // The attempt without an answer was heard; the id may even be claimed anew by now.
         end(pending, new Ack.Answer.Done());
       } else if (unbroken && gone && !pending.reentered) {
-        // In a step of its own: an attempt that is late in the network must never push by force.
         events.on(new PipelineEvent.Forgotten(list));
-        pending.reentered = true;
-        queue.reenter(pending.ack.delivery()).whenComplete((_, _) -> add(pending));
+        reenter(pending);
       } else {
         events.on(new PipelineEvent.Discarded(list, "taken_over"));
         end(pending, new Ack.Answer.NotOurs());
       }
+    }
+
+    /** In a step of its own: an attempt that is late in the network must never push by force. */
+    private void reenter(Pending pending) {
+      pending.reentered = true;
+      queue
+          .reenter(pending.ack.delivery())
+          .whenComplete((_, failure) -> {
+            if (failure == null) {
+              add(pending);
+            } else {
+              // Tried again until it is answered: an id that nobody holds would be lost.
+              sayOnce(failure);
+              later(() -> reenter(pending));
+            }
+          });
     }
 
     private void end(Pending pending, Ack.Answer answer) {

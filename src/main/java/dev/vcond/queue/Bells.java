@@ -1,6 +1,7 @@
 package dev.vcond.queue;
 
 import io.lettuce.core.LMoveArgs;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * others, and lists whose bell is refused, are looked at every 50 ms.
  */
 public final class Bells implements AutoCloseable {
-  private static final double SECONDS = 2;
   private static final long POLL_MILLIS = 50;
 
   private final Redis redis;
@@ -40,9 +40,13 @@ public final class Bells implements AutoCloseable {
       CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection,
       CompletableFuture<Boolean> rung) {
 
-    /** Whether its connection failed, or a command on it did: it gets a new one. */
+    /**
+     * Whether it needs another connection. One on which Redis refused the command is good: while
+     * memory is full there is a refusal every 50 ms.
+     */
     private boolean broken() {
-      return rung.isCompletedExceptionally();
+      return rung.isCompletedExceptionally()
+          && !(Redis.cause(rung.exceptionNow()) instanceof RedisCommandExecutionException);
     }
 
     private void close() {
@@ -65,7 +69,7 @@ public final class Bells implements AutoCloseable {
         rung.add(bell.rung);
       }
     }
-    long most = poll ? POLL_MILLIS : (long) (SECONDS * 1000) + 500;
+    long most = poll ? POLL_MILLIS : redis.timings().bell().toMillis() + 500;
     try {
       CompletableFuture.anyOf(
               rung.isEmpty()
@@ -102,12 +106,12 @@ public final class Bells implements AutoCloseable {
     return bell;
   }
 
-  private static CompletionStage<Boolean> waitOn(
+  private CompletionStage<Boolean> waitOn(
       StatefulRedisConnection<byte[], byte[]> connection, String list) {
     byte[] key = Keys.bytes(list);
     return connection
         .async()
-        .blmove(key, key, LMoveArgs.Builder.leftLeft(), SECONDS)
+        .blmove(key, key, LMoveArgs.Builder.leftLeft(), redis.timings().bell().toMillis() / 1000.0)
         .thenApply(value -> value != null);
   }
 

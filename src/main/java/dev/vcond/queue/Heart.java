@@ -15,17 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the heartbeat every three seconds on a platform thread, so that virtual threads that
- * compute cannot delay it. After a lapse it calls back once, then gives what was claimed before the
- * lapse back to the head of its list and goes on. Says once when Redis stops to answer and once
- * when it answers again.
+ * Sends the heartbeat every few seconds on a platform thread, so that virtual threads that compute
+ * cannot delay it. After a lapse it calls back once, then gives what was claimed before the lapse
+ * back to the head of its list and goes on. Says once when Redis stops to answer and once when it
+ * answers again.
  */
 public final class Heart implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Heart.class);
-  private static final long PERIOD_MILLIS = 3_000;
-  private static final long PERIOD_WHEN_AWAY_MILLIS = 500;
 
   private final Redis redis;
+  private final Timings timings;
   private final Instance instance;
   private final Lease lease;
   private final InstantSource clock;
@@ -62,6 +61,7 @@ public final class Heart implements AutoCloseable {
    */
   public Heart(Body body, Supplier<List<String>> lists, Runnable onLapse) {
     this.redis = body.redis;
+    this.timings = body.redis.timings();
     this.instance = body.instance;
     this.lease = body.lease;
     this.clock = body.clock;
@@ -95,14 +95,7 @@ public final class Heart implements AutoCloseable {
 
   private void beatUntilStopped() {
     try {
-      while (!stop.await(away() ? PERIOD_WHEN_AWAY_MILLIS : PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (lease.lapsed()) {
-          log.error(
-              "The lease lapsed: Redis took no heartbeat for 10 s. What is in flight is discarded"
-                  + " and given back.");
-          events.on(new PipelineEvent.LeaseLapsed());
-          givingBack = true;
-        }
+      while (!stop.await(pauseMillis(), TimeUnit.MILLISECONDS)) {
         beat();
       }
     } catch (InterruptedException _) {
@@ -110,7 +103,26 @@ public final class Heart implements AutoCloseable {
     }
   }
 
+  /** Counted from when the last heartbeat was sent: a slow answer must not thin them out. */
+  private long pauseMillis() {
+    return away()
+        ? timings.heartbeatAway().toMillis()
+        : Math.max(0, timings.heartbeat().minus(idleFor()).toMillis());
+  }
+
+  private void noticeLapse() {
+    if (lease.takeLapse()) {
+      log.error(
+          "The lease lapsed: Redis took no heartbeat for {} s. What is in flight is discarded and"
+              + " given back.",
+          timings.expiry().toSeconds());
+      events.on(new PipelineEvent.LeaseLapsed());
+      givingBack = true;
+    }
+  }
+
   private void beat() {
+    noticeLapse();
     long sentNanos = System.nanoTime();
     triedNanos = sentNanos;
     long sentMillis = clock.millis();
@@ -121,13 +133,17 @@ public final class Heart implements AutoCloseable {
               Script.HEARTBEAT,
               ScriptOutputType.INTEGER,
               new byte[0][],
-              arguments()));
+              arguments()),
+          timings.heartbeat());
+      // It may have lapsed while this one was on its way.
+      noticeLapse();
       if (givingBack) {
         onLapse.run();
         givingBack = false;
       }
-      lease.renewed(sentNanos, sentMillis);
-      cameBack();
+      if (lease.renewed(sentNanos, sentMillis)) {
+        cameBack();
+      }
     } catch (RedisOutage | RedisRefusal e) {
       wentAway(e);
     } catch (InterruptedException _) {
@@ -141,7 +157,7 @@ public final class Heart implements AutoCloseable {
     List<String> now = lists.get();
     byte[][] arguments = new byte[3 + now.size()][];
     arguments[0] = Keys.bytes(instance.id());
-    arguments[1] = Keys.bytes(Long.toString(Lease.EXPIRY.toMillis()));
+    arguments[1] = Keys.bytes(Long.toString(timings.expiry().toMillis()));
     arguments[2] = Keys.bytes(instance.registration());
     for (int i = 0; i < now.size(); i++) {
       arguments[3 + i] = Keys.bytes(now.get(i));

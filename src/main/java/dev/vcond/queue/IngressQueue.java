@@ -7,19 +7,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes ids from ingress lists. Thread-safe. */
 public final class IngressQueue {
+  private static final Logger log = LoggerFactory.getLogger(IngressQueue.class);
+
   private final Redis redis;
   private final Instance instance;
   private final Lease lease;
   private final Holdings holdings = new Holdings();
-  private final AtomicLong claimNumbers = new AtomicLong(1);
+  private final ClaimNumbers numbers = new ClaimNumbers();
+  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
   public IngressQueue(Redis redis, Instance instance, Lease lease) {
     this.redis = redis;
@@ -46,7 +52,7 @@ public final class IngressQueue {
 
   /** The number below which every claim made so far lies. */
   public long nextClaimNumber() {
-    return claimNumbers.get();
+    return numbers.next();
   }
 
   /**
@@ -57,10 +63,21 @@ public final class IngressQueue {
   public Claimed claim(String list, int most, Duration guard)
       throws RedisOutage, RedisRefusal, InterruptedException {
     long epoch = lease.epoch();
-    if (!lease.holds()) {
+    if (!lease.holds(epoch)) {
       throw new RedisOutage("the heartbeat of this instance is not renewed", null);
     }
-    long first = claimNumbers.getAndAdd(most);
+    long first = numbers.begin(most);
+    try {
+      return claim(new Call(list, most, guard, first, epoch));
+    } finally {
+      numbers.end(first);
+    }
+  }
+
+  private record Call(String list, int most, Duration guard, long first, long epoch) {}
+
+  private Claimed claim(Call call) throws RedisOutage, RedisRefusal, InterruptedException {
+    String list = call.list;
     @Nullable List<Object> answer =
         Redis.await(
             Redis.<@Nullable List<Object>>run(
@@ -71,17 +88,21 @@ public final class IngressQueue {
                   Keys.bytes(list), Keys.inflight(list), Keys.heartbeat(list, instance.id())
                 },
                 Keys.bytes(instance.id()),
-                Keys.bytes(Integer.toString(most)),
-                Keys.bytes(Long.toString(first)),
+                Keys.bytes(Integer.toString(call.most)),
+                Keys.bytes(Long.toString(call.first)),
                 Keys.bytes(Keys.recordPrefix(list)),
-                Keys.bytes(Long.toString(guard.toSeconds()))));
+                Keys.bytes(Long.toString(call.guard.toSeconds()))));
     if (answer == null || answer.isEmpty() || !(answer.get(0) instanceof Long marked)) {
       throw new RedisOutage("the heartbeat of this instance is not in Redis", null);
+    }
+    if (!lease.holds(call.epoch)) {
+      // Not entered here, so the self-check gives them back.
+      throw new RedisOutage("the lease lapsed while ids were claimed", null);
     }
     long now = System.nanoTime();
     var deliveries = new ArrayList<Delivery>(answer.size() - 1);
     for (Object entry : answer.subList(1, answer.size())) {
-      var delivery = delivery(list, (List<?>) entry, epoch, now);
+      var delivery = delivery(list, (List<?>) entry, call.epoch, now);
       holdings.claimed(delivery);
       deliveries.add(delivery);
     }
@@ -135,18 +156,47 @@ public final class IngressQueue {
             arguments.toArray(byte[][]::new))
         .whenComplete((_, failure) -> {
           if (failure == null) {
+            refusing.remove(delivery.list());
             holdings.ended(delivery);
-          } else if (lease.holds(delivery.epoch())) {
+            return;
+          }
+          sayOnce(delivery, failure);
+          if (lease.holds(delivery.epoch())) {
             CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
                 .execute(() -> giveBack(delivery, record));
           }
         });
   }
 
+  private void sayOnce(Delivery delivery, Throwable failure) {
+    String why = Redis.rootMessage(failure);
+    if (Redis.refused(failure) && refusing.add(delivery.list())) {
+      log.error(
+          "{} cannot go back to the head of list {}: {}. It stays in flight and is tried again.{}",
+          delivery.shown(),
+          delivery.list(),
+          why,
+          RedisAdvice.on(why));
+    }
+  }
+
   /** Gives an id back that could not even be read, after a pause. */
   public void giveBackLater(Delivery delivery) {
     CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)
         .execute(() -> giveBack(delivery, Map.of()));
+  }
+
+  /**
+   * The run of a delivery ended without an ending in Redis. If the claim is still ours all the
+   * same, the self-check finds it and gives it back.
+   */
+  public void abandon(Delivery delivery) {
+    holdings.ended(delivery);
+  }
+
+  /** Below this number no call is under way: what it claimed is known here, or never will be. */
+  long answeredBelow() {
+    return numbers.answeredBelow();
   }
 
   /** The claims this process knows of. */

@@ -75,13 +75,23 @@ public record Instance(String id, String registration) {
     return System.getProperty("user.name", "?");
   }
 
-  /** Field 22 of {@code /proc/<pid>/stat}, in clock ticks since boot (proc(5)). */
+  /**
+   * Field 22 of {@code /proc/<pid>/stat}, in clock ticks since boot (proc(5)); empty if there is no
+   * such process, or only what is left of it until its parent asks for its end.
+   */
   private static Optional<String> startTime(String pid) {
+    return read("/proc/" + pid + "/stat").flatMap(Instance::startTimeIn);
+  }
+
+  static Optional<String> startTimeIn(String stat) {
     // The command name before it may hold blanks and parentheses.
-    return read("/proc/" + pid + "/stat")
-        .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" "))
-        .filter(fields -> fields.length > 19)
-        .map(fields -> fields[19]);
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    if (fields.length < 20) {
+      return Optional.empty();
+    }
+    // A leader that ended before its threads is a zombie as well.
+    boolean dead = fields[0].equals("X") || (fields[0].equals("Z") && fields[17].equals("1"));
+    return dead ? Optional.empty() : Optional.of(fields[19]);
   }
 
   private static Optional<String> read(String file) {

@@ -1,28 +1,29 @@
 package dev.vcond.queue;
 
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
  * The right to work on what we claimed. It lasts ten seconds from when a heartbeat that Redis
  * answered was <em>sent</em>, by the larger of monotonic and wall clock: a machine that slept has a
  * monotonic clock that stood still. A lapse ends an epoch; what was claimed in an earlier epoch
- * must have no further effect. Thread-safe.
+ * must have no further effect. Whoever is the first to see the lease too old ends it for all: a
+ * heartbeat that comes late must not revive what some run has given up already. Thread-safe.
  */
 public final class Lease {
-  /** How long Redis keeps a heartbeat. */
-  static final Duration EXPIRY = Duration.ofSeconds(10);
-
-  /** A margin for the way to Redis and for clocks that do not run alike. */
-  private static final Duration TRUSTED = EXPIRY.minusMillis(500);
-
   private final InstantSource clock;
+  private final long trustedMillis;
   private volatile Held held = new Held(0, 0, 0, false);
+  private boolean lapsed;
 
   private record Held(long epoch, long sentNanos, long sentMillis, boolean alive) {}
 
   public Lease(InstantSource clock) {
+    this(clock, Timings.PRODUCTION);
+  }
+
+  public Lease(InstantSource clock, Timings timings) {
     this.clock = clock;
+    this.trustedMillis = timings.trusted().toMillis();
   }
 
   /** The number of the present epoch, for {@link #holds}. */
@@ -32,35 +33,54 @@ public final class Lease {
 
   /** Whether we may claim and act now. */
   public boolean holds() {
-    Held now = held;
-    return now.alive && fresh(now);
+    return stillAlive().alive;
   }
 
   /** Whether what was claimed in this epoch is still ours. */
   public boolean holds(long epoch) {
-    Held now = held;
-    return now.epoch == epoch && now.alive && fresh(now);
+    Held now = stillAlive();
+    return now.alive && now.epoch == epoch;
   }
 
-  /** A heartbeat sent at these times was answered. */
-  synchronized void renewed(long sentNanos, long sentMillis) {
+  private Held stillAlive() {
     Held now = held;
-    held = new Held(now.alive ? now.epoch : now.epoch + 1, sentNanos, sentMillis, true);
+    return !now.alive || fresh(now.sentNanos, now.sentMillis) ? now : endIfOld();
   }
 
-  /** Ends the epoch if the last heartbeat is too old; true once per lapse. */
-  synchronized boolean lapsed() {
+  private synchronized Held endIfOld() {
     Held now = held;
-    if (!now.alive || fresh(now)) {
+    if (now.alive && !fresh(now.sentNanos, now.sentMillis)) {
+      held = new Held(now.epoch + 1, now.sentNanos, now.sentMillis, false);
+      lapsed = true;
+    }
+    return held;
+  }
+
+  /**
+   * A heartbeat sent at these times was answered.
+   *
+   * @return false if it does not help: the lease lapsed before it was answered, or it is too old
+   */
+  synchronized boolean renewed(long sentNanos, long sentMillis) {
+    Held now = endIfOld();
+    if (lapsed || !fresh(sentNanos, sentMillis)) {
       return false;
     }
-    held = new Held(now.epoch + 1, now.sentNanos, now.sentMillis, false);
+    held = new Held(now.epoch, sentNanos, sentMillis, true);
     return true;
   }
 
-  private boolean fresh(Held at) {
-    long monotonic = (System.nanoTime() - at.sentNanos) / 1_000_000;
-    long wall = clock.millis() - at.sentMillis;
-    return Math.max(monotonic, wall) < TRUSTED.toMillis();
+  /** True once for every lapse; until then the lease is not renewed. */
+  synchronized boolean takeLapse() {
+    endIfOld();
+    boolean was = lapsed;
+    lapsed = false;
+    return was;
+  }
+
+  private boolean fresh(long sentNanos, long sentMillis) {
+    long monotonic = (System.nanoTime() - sentNanos) / 1_000_000;
+    long wall = clock.millis() - sentMillis;
+    return Math.max(monotonic, wall) < trustedMillis;
   }
 }

@@ -39,14 +39,40 @@ public final class Recovery {
       throws RedisOutage, RedisRefusal, InterruptedException {
     int total = 0;
     for (String list : everyList(configured)) {
-      Map<byte[], byte[]> registered = Redis.await(redis.control().hgetall(Keys.instances(list)));
-      for (var entry : registered.entrySet()) {
-        if (instance.seesGone(new String(entry.getValue(), StandardCharsets.UTF_8))) {
-          total += release(list, Keys.text(entry.getKey()), "gone", 0);
-        }
+      total += unlessRefused(list, () -> releaseGone(list));
+    }
+    return total;
+  }
+
+  private int releaseGone(String list) throws RedisOutage, RedisRefusal, InterruptedException {
+    int total = 0;
+    Map<byte[], byte[]> registered = Redis.await(redis.control().hgetall(Keys.instances(list)));
+    for (var entry : registered.entrySet()) {
+      if (instance.seesGone(new String(entry.getValue(), StandardCharsets.UTF_8))) {
+        total += release(list, Keys.text(entry.getKey()), "gone", 0);
       }
     }
     return total;
+  }
+
+  private interface Release {
+    int make() throws RedisOutage, RedisRefusal, InterruptedException;
+  }
+
+  /** One list that cannot be used must not keep the ids of the others in flight. */
+  private static int unlessRefused(String list, Release release)
+      throws RedisOutage, InterruptedException {
+    try {
+      return release.make();
+    } catch (RedisRefusal e) {
+      String why = String.valueOf(e.getMessage());
+      log.error(
+          "What is in flight for list {} cannot go back to its head: {}. It stays in flight.{}",
+          list,
+          why,
+          RedisAdvice.on(why));
+      return 0;
+    }
   }
 
   private Set<String> everyList(List<String> configured)
@@ -63,7 +89,7 @@ public final class Recovery {
       throws RedisOutage, RedisRefusal, InterruptedException {
     int total = 0;
     for (String list : lists) {
-      total += release(list, instance.id(), "drain", 0);
+      total += unlessRefused(list, () -> release(list, instance.id(), "drain", 0));
     }
     return total;
   }
@@ -73,7 +99,7 @@ public final class Recovery {
       throws RedisOutage, RedisRefusal, InterruptedException {
     int total = 0;
     for (String list : lists) {
-      total += release(list, instance.id(), "lapse", claimNumber);
+      total += unlessRefused(list, () -> release(list, instance.id(), "lapse", claimNumber));
     }
     return total;
   }

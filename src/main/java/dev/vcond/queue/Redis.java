@@ -28,13 +28,13 @@ import java.util.concurrent.TimeoutException;
  * engine knows what may be repeated. Thread-safe.
  */
 public final class Redis implements AutoCloseable {
-  static final Duration TIMEOUT = Duration.ofSeconds(5);
+  static final Duration TIMEOUT = Timings.PRODUCTION.answer();
 
   /** For a connection that is made to see why there is none. */
   private static final Duration PROBE = Duration.ofSeconds(3);
 
   /** For a document of hundreds of megabytes. */
-  static final Duration LARGE = Duration.ofSeconds(30);
+  static final Duration LARGE = Timings.PRODUCTION.largeAnswer();
 
   /** By default the client waits up to 30 s between its attempts to connect again. */
   private static final Delay RECONNECT =
@@ -44,28 +44,36 @@ public final class Redis implements AutoCloseable {
 
   private final RedisClient client;
   private final RedisURI uri;
+  private final Timings timings;
   private final RoleConnection control;
   private final RoleConnection queue;
   private final RoleConnection documents;
 
-  private Redis(RedisUrl address, RedisClient client, RedisURI uri) {
+  private Redis(RedisUrl address, RedisClient client, RedisURI uri, Timings timings) {
     this.address = address;
     this.client = client;
     this.uri = uri;
-    control = new RoleConnection("control", TIMEOUT, this::connect);
-    queue = new RoleConnection("claims and acknowledgements", TIMEOUT, this::connect);
-    documents = new RoleConnection("documents", LARGE, this::connect);
+    this.timings = timings;
+    // Mute, it must be replaced early enough for another heartbeat within the lease.
+    control = new RoleConnection("control", timings.heartbeat(), this::connect);
+    queue = new RoleConnection("claims and acknowledgements", timings.answer(), this::connect);
+    documents = new RoleConnection("documents", timings.largeAnswer(), this::connect);
   }
 
   /**
    * Connects.
    *
-   * @throws RedisOutage if Redis cannot be reached or does not let us in; the message names the
-   *     address without its password
+   * @throws RedisOutage if Redis cannot be reached, does not let us in or is one that vcond cannot
+   *     use; the message names the address without its password
    */
   public static Redis connect(RedisUrl url) throws RedisOutage {
+    return connect(url, Timings.PRODUCTION);
+  }
+
+  /** Connects, to live by these timings. */
+  public static Redis connect(RedisUrl url, Timings timings) throws RedisOutage {
     RedisURI uri = RedisURI.create(url.reveal());
-    uri.setTimeout(TIMEOUT);
+    uri.setTimeout(timings.answer());
     uri.setClientName("vcond");
     RedisClient client =
         RedisClient.create(ClientResources.builder().reconnectDelay(RECONNECT).build());
@@ -83,7 +91,12 @@ public final class Redis implements AutoCloseable {
                     .build())
             .build());
     try {
-      return new Redis(url, client, uri);
+      var redis = new Redis(url, client, uri, timings);
+      ServerCheck.of(redis.queue())
+          .ifPresent(why -> {
+            throw new IllegalStateException(why);
+          });
+      return redis;
     } catch (RuntimeException e) {
       shutDown(client);
       throw new RedisOutage("Redis at " + url + " cannot be reached: " + rootMessage(e), e);
@@ -92,6 +105,10 @@ public final class Redis implements AutoCloseable {
 
   CompletionStage<StatefulRedisConnection<byte[], byte[]>> connect() {
     return client.connectAsync(ByteArrayCodec.INSTANCE, uri);
+  }
+
+  Timings timings() {
+    return timings;
   }
 
   /** Finds connections that are open and mute. To be called every few seconds; never waits. */
@@ -124,13 +141,27 @@ public final class Redis implements AutoCloseable {
       ScriptOutputType type,
       byte[][] keys,
       byte[]... arguments) {
-    CompletionStage<T> first = on.evalsha(script.sha1(), type, keys, arguments);
-    return first.exceptionallyCompose(e -> {
-      if (cause(e) instanceof RedisNoScriptException) {
-        return on.eval(script.source(), type, keys, arguments);
-      }
-      return CompletableFuture.failedFuture(cause(e));
-    });
+    return Redis.<T>known(on, script, type, keys, arguments)
+        .exceptionallyCompose(e -> {
+          if (cause(e) instanceof RedisNoScriptException) {
+            return on.eval(script.source(), type, keys, arguments);
+          }
+          return CompletableFuture.failedFuture(cause(e));
+        });
+  }
+
+  private static <T> CompletionStage<T> known(
+      RedisAsyncCommands<byte[], byte[]> on,
+      Script script,
+      ScriptOutputType type,
+      byte[][] keys,
+      byte[][] arguments) {
+    try {
+      return on.evalsha(script.sha1(), type, keys, arguments);
+    } catch (IllegalStateException e) {
+      // The client is closed; whoever is late with a retry hears it like any other failure.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Waits for an answer and sorts what may go wrong into outages and refusals. */
@@ -153,10 +184,32 @@ public final class Redis implements AutoCloseable {
   private static RedisOutage sorted(ExecutionException e) throws RedisRefusal {
     Throwable cause = cause(e);
     String message = rootMessage(cause);
-    if (cause instanceof RedisCommandExecutionException && !RedisOutage.means(message)) {
+    if (refused(cause)) {
       throw new RedisRefusal(message, cause);
     }
     return new RedisOutage(message, cause);
+  }
+
+  /** Whether Redis answered, and refused this one command. */
+  static boolean refused(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof RedisCommandExecutionException
+        && !RedisOutage.means(rootMessage(cause));
+  }
+
+  /**
+   * Whether a script that failed may have done something: Redis refused it unread, or it never left
+   * this process, else it may.
+   */
+  static boolean mayHaveRun(Throwable failure) {
+    Throwable cause = cause(failure);
+    String message = rootMessage(cause);
+    if (cause instanceof RedisCommandExecutionException) {
+      // A script that was stopped by an error says where.
+      return message.contains("@user_script");
+    }
+    return !message.startsWith("Currently not connected")
+        && !message.equals("Connection is closed");
   }
 
   static Throwable cause(Throwable e) {

@@ -15,7 +15,7 @@ public final class RedisAdvice {
       return " Correct user and password in redis.url (or REDIS_URL), or the user in Redis (ACL"
           + " SETUSER, requirepass).";
     }
-    if (message.contains("NOPERM")) {
+    if (message.contains("NOPERM") || message.contains("The user executing the script can't")) {
       return " Allow it in Redis: ACL SETUSER <user> ~* +@all -@admin -@dangerous.";
     }
     if (message.contains("refused")) {

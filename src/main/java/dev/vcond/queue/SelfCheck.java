@@ -3,7 +3,8 @@ package dev.vcond.queue;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
 import io.lettuce.core.ScriptOutputType;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds ids that the in-flight hash says are ours and that memory does not know: they were claimed
  * by a call whose answer was lost, and nobody works on them. Seen twice, ten seconds apart, they go
- * back to the head of their list. No answer of Redis is waited for that long, so by then it will
- * not come any more.
+ * back to the head of their list. Claims of calls that still wait for their answer do not count;
+ * twice, because the end of a run may be heard between a look into Redis and one into memory.
  */
 public final class SelfCheck implements Upkeep.Chore {
   private static final Logger log = LoggerFactory.getLogger(SelfCheck.class);
-  private static final long PERIOD_MILLIS = 10_000;
 
   private final Redis redis;
   private final Instance instance;
@@ -56,7 +56,7 @@ public final class SelfCheck implements Upkeep.Chore {
 
   @Override
   public long periodMillis() {
-    return PERIOD_MILLIS;
+    return redis.timings().selfCheck().toMillis();
   }
 
   @Override
@@ -69,22 +69,32 @@ public final class SelfCheck implements Upkeep.Chore {
     try {
       var seen = new HashSet<String>();
       for (String list : lists.get()) {
-        check(list, seen);
+        checkUnlessRefused(list, seen);
       }
       suspects = seen;
-    } catch (RedisOutage | RedisRefusal e) {
-      log.debug("The in-flight hash cannot be read now.", e);
+    } catch (RedisOutage e) {
+      log.debug("The in-flight hashes cannot be read now.", e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void checkUnlessRefused(String list, Set<String> seen)
+      throws RedisOutage, InterruptedException {
+    try {
+      check(list, seen);
+    } catch (RedisRefusal e) {
+      log.debug("The in-flight hash of list {} cannot be read.", list, e);
     }
   }
 
   private void check(String list, Set<String> seen)
       throws RedisOutage, RedisRefusal, InterruptedException {
     long epoch = lease.epoch();
+    long answeredBelow = queue.answeredBelow();
     int returned = 0;
     for (Delivery held : held(list, epoch)) {
-      if (queue.holdings().knows(held.claim())) {
+      if (queue.holdings().knows(held.claim()) || ClaimNumbers.of(held.claim()) >= answeredBelow) {
         continue;
       }
       if (suspects.contains(held.claim())) {
@@ -114,16 +124,13 @@ public final class SelfCheck implements Upkeep.Chore {
                 ScriptOutputType.MULTI,
                 new byte[][] {Keys.inflight(list)},
                 Keys.bytes(instance.id())));
-    var byClaim = new HashMap<String, byte[]>();
+    var held = new ArrayList<Delivery>();
     for (int i = 0; i + 1 < flat.size(); i += 2) {
-      String claim = Keys.text(flat.get(i + 1));
-      byClaim.put(
-          claim.endsWith("+") ? claim.substring(0, claim.length() - 1) : claim, flat.get(i));
+      String claim = Keys.text(flat.get(i + 1)).replaceFirst("\\+$", "");
+      held.add(new Delivery(list, flat.get(i), claim, epoch, 0, Map.of(), System.nanoTime()));
     }
-    return byClaim.entrySet().stream()
-        .map(entry ->
-            new Delivery(
-                list, entry.getValue(), entry.getKey(), epoch, 0, Map.of(), System.nanoTime()))
-        .toList();
+    // The last one first: each goes to the head.
+    held.sort(Comparator.comparingLong((Delivery one) -> ClaimNumbers.of(one.claim())).reversed());
+    return held;
   }
 }

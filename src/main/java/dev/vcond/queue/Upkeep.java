@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
-  private static final long PROBE_MILLIS = 1_000;
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -26,7 +25,7 @@ public final class Upkeep implements AutoCloseable {
    * @param chores what else is done, each at intervals of its own
    */
   public Upkeep(Redis redis, List<Chore> chores) {
-    every(PROBE_MILLIS, "looking after the connections", redis::probe);
+    every(redis.timings().probe().toMillis(), "looking after the connections", redis::probe);
     chores.forEach(chore -> every(chore.periodMillis(), chore.name(), chore));
   }
 

@@ -2,6 +2,7 @@ package dev.vcond.worker;
 
 import dev.vcond.chain.Checkpoint;
 import dev.vcond.chain.DocumentPort;
+import dev.vcond.chain.Run;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.Documents;
@@ -26,11 +27,13 @@ final class DeliveryPort implements DocumentPort {
   private final Engine engine;
   private final Bodies bodies;
   private final Delivery delivery;
+  private final Run run;
 
-  DeliveryPort(Engine engine, Bodies bodies, Delivery delivery) {
+  DeliveryPort(Engine engine, Bodies bodies, Delivery delivery, Run run) {
     this.engine = engine;
     this.bodies = bodies;
     this.delivery = delivery;
+    this.run = run;
   }
 
   /** A call of Redis that may have to be repeated. */
@@ -108,9 +111,12 @@ final class DeliveryPort implements DocumentPort {
     };
   }
 
-  /** Under an unbroken lease a claim that is gone was forgotten by Redis, not taken over. */
+  /**
+   * Under an unbroken lease a claim that is gone was forgotten by Redis, not taken over; unless the
+   * run was ended from outside and acknowledged meanwhile.
+   */
   private boolean reentered() throws RedisOutage, RedisRefusal, InterruptedException {
-    if (!ours()) {
+    if (!ours() || run.over()) {
       return false;
     }
     engine.events().on(new PipelineEvent.Forgotten(delivery.list()));

@@ -77,7 +77,7 @@ final class Processor {
               + vcon.id());
       return;
     }
-    var port = new DeliveryPort(engine, bodies, delivery);
+    var port = new DeliveryPort(engine, bodies, delivery, run);
     engine
         .runner()
         .run(chain, delivery.list(), vcon, DeadLetter.checkpoint(delivery.record()), port, run);

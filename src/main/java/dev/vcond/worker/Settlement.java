@@ -39,8 +39,10 @@ final class Settlement {
       case ChainOutcome.Halted halted -> halted(delivery, halted);
       case ChainOutcome.Failed failed -> failed(delivery, failed);
       case ChainOutcome.Stale() -> stale(delivery);
-      case ChainOutcome.Discarded() ->
-          engine.events().on(new PipelineEvent.Discarded(delivery.list(), "not_ours"));
+      case ChainOutcome.Discarded() -> {
+        engine.queue().abandon(delivery);
+        engine.events().on(new PipelineEvent.Discarded(delivery.list(), "not_ours"));
+      }
     }
   }
 

@@ -4,6 +4,10 @@
 --   record ('del', or the number of fields), then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each.
 -- Answers per run: 'done', 'gone' if nobody holds the id, 'taken' if somebody else does,
 --   or 'refused' followed by key and reason, separated by line ends.
+if not redis.acl_check_cmd('HDEL', KEYS[2], 'id') then
+  -- Noticed only after the pushes, they would be made again at every attempt.
+  return redis.error_reply('NOPERM the ACL does not allow HDEL on ' .. KEYS[2])
+end
 local at = 1
 local function take()
   local value = ARGV[at]
@@ -11,13 +15,16 @@ local function take()
   return value
 end
 
-local function refusal(key, value)
-  local kind = redis.call('TYPE', key).ok
-  if kind ~= 'none' and kind ~= 'list' then
-    return 'it is a ' .. kind .. ', not a list'
+local function refusal(push, key, value)
+  local kind = redis.pcall('TYPE', key)
+  if kind.err then
+    return kind.err
   end
-  if not redis.acl_check_cmd('RPUSH', key, value) then
-    return 'the ACL does not allow RPUSH'
+  if kind.ok ~= 'none' and kind.ok ~= 'list' then
+    return 'it is a ' .. kind.ok .. ', not a list'
+  end
+  if not redis.acl_check_cmd(push, key, value) then
+    return 'the ACL does not allow ' .. push
   end
   return nil
 end
@@ -32,13 +39,13 @@ local function settle(run)
     return 'taken'
   end
   for _, push in ipairs(run.pushes) do
-    local why = refusal(push[1], push[2])
+    local why = refusal('RPUSH', push[1], push[2])
     if why then
       return 'refused\n' .. push[1] .. '\n' .. why
     end
   end
   if again then
-    local why = refusal(KEYS[1], run.id)
+    local why = refusal('LPUSH', KEYS[1], run.id)
     if why then
       return 'refused\n' .. KEYS[1] .. '\n' .. why
     end

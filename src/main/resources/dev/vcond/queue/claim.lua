@@ -5,6 +5,10 @@
 if redis.call('EXISTS', KEYS[3]) == 0 then
   return false
 end
+if not redis.acl_check_cmd('LTRIM', KEYS[1], 1, -1) then
+  -- Noticed only after the ids are in flight, they would be in both places.
+  return redis.error_reply('NOPERM the ACL does not allow LTRIM of ' .. KEYS[1])
+end
 local number = tonumber(ARGV[3])
 local ids = redis.call('LRANGE', KEYS[1], 0, tonumber(ARGV[2]) - 1)
 local uuid = '^%x%x%x%x%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%x%x%x%x%x%x%x%x$'

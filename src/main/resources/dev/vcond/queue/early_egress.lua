@@ -6,6 +6,13 @@ local held = redis.call('HGET', KEYS[1], ARGV[1])
 if held ~= ARGV[2] and held ~= ARGV[2] .. '+' then
   return held and 'taken' or 'gone'
 end
+local record = redis.call('TYPE', KEYS[2]).ok
+if record ~= 'none' and record ~= 'hash' then
+  return 'refused\n' .. KEYS[2] .. '\nit is a ' .. record .. ', not a hash'
+end
+if not redis.acl_check_cmd('HSET', KEYS[2], 'egressed', ARGV[2]) then
+  return 'refused\n' .. KEYS[2] .. '\nthe ACL does not allow HSET'
+end
 if redis.call('HGET', KEYS[2], 'egressed') == ARGV[2] then
   return 'done'
 end

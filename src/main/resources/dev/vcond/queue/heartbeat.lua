@@ -1,10 +1,19 @@
 #!lua flags=allow-oom
 -- Says that this instance lives, for every list it claims from.
--- ARGV: instance, expiry in ms, registration, then the lists.
+-- ARGV: instance, expiry in ms, registration, then the lists.  A refusal names the key.
+local function refused(key, ...)
+  local answer = redis.pcall(...)
+  return type(answer) == 'table' and answer.err and redis.error_reply(answer.err .. ': ' .. key)
+end
+
 for i = 4, #ARGV do
-  local list = ARGV[i]
-  redis.call('SADD', 'vcond:lists', list)
-  redis.call('HSET', 'vcond:{' .. list .. '}:instances', ARGV[1], ARGV[3])
-  redis.call('SET', 'vcond:{' .. list .. '}:heartbeat:' .. ARGV[1], '1', 'PX', ARGV[2])
+  local prefix = 'vcond:{' .. ARGV[i] .. '}:'
+  local instances, heartbeat = prefix .. 'instances', prefix .. 'heartbeat:' .. ARGV[1]
+  local refusal = refused('vcond:lists', 'SADD', 'vcond:lists', ARGV[i])
+    or refused(instances, 'HSET', instances, ARGV[1], ARGV[3])
+    or refused(heartbeat, 'SET', heartbeat, '1', 'PX', ARGV[2])
+  if refusal then
+    return refusal
+  end
 end
 return 1

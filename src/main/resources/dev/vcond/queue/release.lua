@@ -9,13 +9,20 @@ if ARGV[2] == 'silent' then
     return {0, -1}
   end
 end
+local kind = redis.call('TYPE', KEYS[1]).ok
+if kind ~= 'none' and kind ~= 'list' then
+  return redis.error_reply('WRONGTYPE ' .. KEYS[1] .. ' is a ' .. kind .. ', not a list')
+end
+if not (redis.acl_check_cmd('LPUSH', KEYS[1], 'id') and redis.acl_check_cmd('HDEL', KEYS[2], 'id')) then
+  return redis.error_reply('NOPERM the ACL does not allow LPUSH on ' .. KEYS[1] .. ' and HDEL on ' .. KEYS[2])
+end
 local prefix, below, most = ARGV[1] .. ':', tonumber(ARGV[3]), tonumber(ARGV[4])
 local mine = {}
 local held = redis.call('HGETALL', KEYS[2])
 for i = 1, #held, 2 do
   local claim = held[i + 1]
   if string.sub(claim, 1, #prefix) == prefix then
-    local number = tonumber((string.gsub(string.sub(claim, #prefix + 1), '%+$', '')))
+    local number = tonumber((string.gsub(string.sub(claim, #prefix + 1), '%+$', ''))) or 0
     if below == 0 or number < below then
       mine[#mine + 1] = {held[i], number}
     end

@@ -12,11 +12,17 @@ local json = type(now) == 'table'
 if json then
   now = redis.call('JSON.GET', KEYS[1])
 end
-local sha1 = redis.sha1hex(ARGV[4])
+local sent = redis.sha1hex(ARGV[4])
+local sha1 = sent
 if not now then
   redis.call('SET', KEYS[1], ARGV[4], 'EX', ARGV[5])
 elseif redis.sha1hex(now) ~= ARGV[3] then
-  if now ~= ARGV[4] then
+  if json then
+    sha1 = redis.sha1hex(now)
+    if redis.pcall('HGET', ARGV[6], 'spelled') ~= sent .. sha1 then
+      return 'changed'
+    end
+  elseif now ~= ARGV[4] then
     return 'changed'
   end
 elseif json then
@@ -24,13 +30,14 @@ elseif json then
   local left = redis.call('PTTL', KEYS[1])
   redis.call('JSON.SET', KEYS[1], '$', ARGV[4])
   if left > 0 then
-    redis.call('PEXPIRE', KEYS[1], left)
+    redis.pcall('PEXPIRE', KEYS[1], left)
   end
-  -- RedisJSON writes numbers, escapes and blanks its own way.
+  -- RedisJSON writes numbers, escapes and blanks its own way: only this tells our own document from a newer one.
   sha1 = redis.sha1hex(redis.call('JSON.GET', KEYS[1]))
+  redis.pcall('HSET', ARGV[6], 'spelled', sent .. sha1)
 else
   redis.call('SET', KEYS[1], ARGV[4], 'KEEPTTL')
 end
--- A checkpoint begins with the SHA-1 of the document it speaks of.
-redis.call('HSET', ARGV[6], 'checkpoint', #ARGV[7] > 40 and sha1 .. string.sub(ARGV[7], 41) or '')
+-- A checkpoint begins with the SHA-1 of the document it speaks of. One that cannot be kept makes a later run begin anew, no more.
+redis.pcall('HSET', ARGV[6], 'checkpoint', #ARGV[7] > 40 and sha1 .. string.sub(ARGV[7], 41) or '')
 return 'written ' .. sha1

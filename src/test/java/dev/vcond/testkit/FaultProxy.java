@@ -7,14 +7,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stands between a storage and its service on loopback and lets tests take the service away. Bytes
- * pass unchanged. Thread-safe.
+ * Stands between a client and its service on loopback and lets tests take the service away, or what
+ * it answers. Bytes that pass are unchanged. Thread-safe.
  */
 public final class FaultProxy implements AutoCloseable {
   /** Contract tests make a thousand connections at the same moment. */
@@ -23,12 +27,15 @@ public final class FaultProxy implements AutoCloseable {
   private final InetSocketAddress service;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> mute = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Mode mode = Mode.UP;
+  private volatile Duration delay = Duration.ZERO;
 
   private enum Mode {
     UP,
+    LOSING,
     DOWN,
     HANGING
   }
@@ -46,14 +53,42 @@ public final class FaultProxy implements AutoCloseable {
     return proxy;
   }
 
-  /** Where the storage under test has to connect to. */
+  /** Where the client under test has to connect to. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.getLocalSocketAddress();
   }
 
-  /** Everything works again. Connections that hung go on where they were. */
+  /**
+   * Everything works again, without delay. Connections that hung go on where they were; those that
+   * are mute or lost an answer break.
+   */
   public void up() {
+    delay = Duration.ZERO;
     set(Mode.UP);
+    mute.forEach(FaultProxy::reset);
+  }
+
+  /** Everything passes this much later, in both directions. */
+  public void slow(Duration by) {
+    delay = by;
+  }
+
+  /** What is asked reaches the service and is done, but its answers are lost. */
+  public void loseAnswers() {
+    set(Mode.LOSING);
+  }
+
+  /** Connections of now break, as if the service had crashed; new ones work. */
+  public void resetConnections() {
+    open.forEach(FaultProxy::reset);
+  }
+
+  /**
+   * Connections of now stay open and carry nothing any more in either direction, as after the end
+   * of a router that knew them; new ones work.
+   */
+  public void muteConnections() {
+    mute.addAll(open);
   }
 
   /** Connections break and new ones are closed at once. */
@@ -94,8 +129,8 @@ public final class FaultProxy implements AutoCloseable {
       if (isUpAtLast()) {
         Socket server = new Socket(service.getAddress(), service.getPort());
         open.add(server);
-        Thread.ofVirtual().start(() -> pass(client, server));
-        pass(server, client);
+        Thread.ofVirtual().start(() -> pass(client, server, false));
+        pass(server, client, true);
       }
     } catch (IOException | InterruptedException _) {
       // The service itself is away, which the client sees by the close below.
@@ -105,13 +140,15 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void pass(Socket from, Socket to) {
+  private void pass(Socket from, Socket to, boolean answers) {
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[1 << 16];
       for (int length = in.read(buffer); length >= 0 && isUpAtLast(); length = in.read(buffer)) {
-        out.write(buffer, 0, length);
+        if (passes(from, answers)) {
+          out.write(buffer, 0, length);
+        }
       }
     } catch (IOException | InterruptedException _) {
       // One side closed; the other is told by the close below.
@@ -120,6 +157,31 @@ public final class FaultProxy implements AutoCloseable {
       close(to);
       open.remove(from);
       open.remove(to);
+      mute.remove(from);
+      mute.remove(to);
+    }
+  }
+
+  private boolean passes(Socket from, boolean answers) throws InterruptedException {
+    if (mute.contains(from)) {
+      return false;
+    }
+    if (answers && isLosing()) {
+      mute.add(from);
+      return false;
+    }
+    if (delay.isPositive()) {
+      new CountDownLatch(1).await(delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    return true;
+  }
+
+  private boolean isLosing() {
+    lock.lock();
+    try {
+      return mode == Mode.LOSING;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -130,9 +192,18 @@ public final class FaultProxy implements AutoCloseable {
       while (mode == Mode.HANGING) {
         changed.await();
       }
-      return mode == Mode.UP;
+      return mode != Mode.DOWN;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static void reset(Socket socket) {
+    try {
+      socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+      socket.close();
+    } catch (IOException _) {
+      // It broke by itself.
     }
   }
 

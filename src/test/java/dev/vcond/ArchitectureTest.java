@@ -140,6 +140,7 @@ final class ArchitectureTest {
             "JDBC",
             List.of("com.zaxxer..", "org.postgresql..", "java.sql..", "javax.sql.."),
             List.of("storage.postgres", "app.demo.proof")),
+        new Library("the AWS SDK", List.of("software.amazon.."), List.of("storage.s3")),
         new Library("SnakeYAML", List.of("org.yaml.."), List.of("config")),
         new Library("picocli", List.of("picocli.."), List.of("cli")),
         new Library(

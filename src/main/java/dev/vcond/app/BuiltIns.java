@@ -9,6 +9,7 @@ import dev.vcond.storage.http.HttpStorage;
 import dev.vcond.storage.http.WebhookStorage;
 import dev.vcond.storage.postgres.PostgresStorage;
 import dev.vcond.storage.redis.RedisStorage;
+import dev.vcond.storage.s3.S3Storage;
 import java.util.List;
 
 /** The links and storages that come with vcond: one line each. */
@@ -28,6 +29,7 @@ public final class BuiltIns {
         HttpStorage.type(),
         HttpStorage.mcpType(),
         WebhookStorage.type(),
-        RedisStorage.type());
+        RedisStorage.type(),
+        S3Storage.type());
   }
 }

@@ -230,7 +230,6 @@ class BlueprintTest {
         "links.scitt",
         "links.datatrails",
         "links.hugging_llm_link",
-        "storage.s3",
         "storage.mongo",
         "storage.elasticsearch",
         "storage.sftp",

@@ -1,0 +1,215 @@
+package dev.vcond.storage.s3;
+
+import dev.vcond.config.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** One bucket: the single place where the SDK is called. Thread-safe. */
+final class Bucket implements AutoCloseable {
+  private static final int NOT_FOUND = 404;
+
+  /** The JDK keeps up to five connections to a service. */
+  private static final int MOST_IDLE = 5;
+
+  private final S3Options options;
+  private final S3Faults faults;
+  private final S3Client client;
+  private final Uploads uploads;
+
+  Bucket(S3Options options) {
+    this.options = options;
+    this.faults = new S3Faults(options);
+    this.client = client(options);
+    this.uploads = new Uploads(options, client);
+  }
+
+  private static S3Client client(S3Options options) {
+    boolean amazon = options.endpointUrl() == null;
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .region(Region.of(options.region()))
+            .credentialsProvider(credentials(options))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            // Other services stumble over the newer checksums; Content-MD5 they all know.
+            .requestChecksumCalculation(
+                amazon
+                    ? RequestChecksumCalculation.WHEN_SUPPORTED
+                    : RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(
+                amazon
+                    ? ResponseChecksumValidation.WHEN_SUPPORTED
+                    : ResponseChecksumValidation.WHEN_REQUIRED)
+            .serviceConfiguration(
+                S3Configuration.builder()
+                    .pathStyleAccessEnabled(options.pathStyleAccess())
+                    .chunkedEncodingEnabled(false)
+                    .build());
+    if (options.endpointUrl() != null) {
+      builder.endpointOverride(options.endpointUrl());
+    }
+    return builder.build();
+  }
+
+  private static AwsCredentialsProvider credentials(S3Options options) {
+    Secret key = options.accessKey();
+    Secret secret = options.secretKey();
+    return key == null || secret == null
+        ? DefaultCredentialsProvider.builder().build()
+        : StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(key.reveal(), secret.reveal()));
+  }
+
+  /** A call of the SDK. */
+  private interface Call<T> {
+    T make() throws IOException;
+  }
+
+  private <T> T call(Call<T> call) throws Exception {
+    for (int idle = 0; ; idle++) {
+      try {
+        return call.make();
+      } catch (SdkException e) {
+        if (idle == MOST_IDLE || !wasIdle(e)) {
+          throw faults.explain(e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether the service had closed a connection that was kept for the next request. Every request
+   * here may be repeated (RFC 9112 section 9.3.1), and nothing has been tried yet in truth.
+   */
+  private static boolean wasIdle(SdkException e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof SocketException && !Thread.currentThread().isInterrupted()) {
+        return String.valueOf(at.getMessage()).matches("Unexpected end of file.*|Broken pipe.*");
+      }
+    }
+    return false;
+  }
+
+  /** Stores an object; returns when the service has it whole. */
+  void put(Upload upload) throws Exception {
+    call(() -> {
+      uploads.put(upload);
+      return true;
+    });
+  }
+
+  /** The content, uncompressed; empty if there is no such object. */
+  Optional<byte[]> get(String key) throws Exception {
+    return call(() -> {
+      try (ResponseInputStream<GetObjectResponse> in =
+          client.getObject(request -> request.bucket(options.bucket()).key(key))) {
+        boolean gzip = "gzip".equals(in.response().contentEncoding());
+        return Optional.of(read(in, gzip, in.response().contentLength()));
+      } catch (NoSuchKeyException _) {
+        return Optional.empty();
+      } catch (S3Exception e) {
+        return absent(e);
+      }
+    });
+  }
+
+  private static byte[] read(InputStream in, boolean gzip, @Nullable Long length)
+      throws IOException {
+    if (gzip) {
+      return new GZIPInputStream(in, 1 << 16).readAllBytes();
+    }
+    byte[] content = length == null ? in.readAllBytes() : in.readNBytes(Math.toIntExact(length));
+    if (length != null && content.length != length) {
+      throw new IOException(
+          "the answer ended after %d of %d bytes".formatted(content.length, length));
+    }
+    return content;
+  }
+
+  /** A missing bucket is no missing object. */
+  private static <T> Optional<T> absent(S3Exception e) {
+    boolean key =
+        e.statusCode() == NOT_FOUND
+            && (e.awsErrorDetails() == null
+                || !"NoSuchBucket".equals(e.awsErrorDetails().errorCode()));
+    if (key) {
+      return Optional.empty();
+    }
+    throw e;
+  }
+
+  boolean exists(String key) throws Exception {
+    return call(() -> {
+      try {
+        client.headObject(request -> request.bucket(options.bucket()).key(key));
+        return true;
+      } catch (S3Exception e) {
+        return absent(e).isPresent();
+      }
+    });
+  }
+
+  void delete(String key) throws Exception {
+    call(() -> client.deleteObject(request -> request.bucket(options.bucket()).key(key)));
+  }
+
+  /** The names that follow a prefix up to the next slash. */
+  List<String> folders(String prefix) throws Exception {
+    List<String> found = new ArrayList<>();
+    for (ListObjectsV2Response page : list(prefix, "/")) {
+      for (CommonPrefix common : page.commonPrefixes()) {
+        found.add(common.prefix().substring(prefix.length()).replaceAll("/$", ""));
+      }
+    }
+    return found;
+  }
+
+  /** The keys of all objects below a prefix. */
+  List<String> keys(String prefix) throws Exception {
+    return list(prefix, null).stream()
+        .flatMap(page -> page.contents().stream())
+        .map(S3Object::key)
+        .toList();
+  }
+
+  private List<ListObjectsV2Response> list(String prefix, @Nullable String delimiter)
+      throws Exception {
+    return call(() ->
+        client
+            .listObjectsV2Paginator(
+                request -> request.bucket(options.bucket()).prefix(prefix).delimiter(delimiter))
+            .stream()
+            .toList());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

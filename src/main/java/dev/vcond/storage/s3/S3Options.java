@@ -1,0 +1,145 @@
+package dev.vcond.storage.s3;
+
+import dev.vcond.config.ByteSize;
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Option;
+import dev.vcond.config.Secret;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code storage.s3}.
+ *
+ * @param layout null: dated if one of the older names is used, else flat
+ * @param pathStyle null: for services that {@code endpoint_url} names
+ */
+public record S3Options(
+    @Option(value = "Bucket, which must exist.", defaultValue = "vcons") String bucket,
+    @Option(
+            value = "What the keys of all objects begin with.",
+            defaultValue = "''",
+            example = "archive/calls")
+        String prefix,
+    @Option(value = "Region.", defaultValue = "us-east-1") String region,
+    @Option(
+            value =
+                "Key id. Absent: the default chain of AWS (environment, profile, role of the pod or"
+                    + " the machine).",
+            example = "${S3_ACCESS_KEY}",
+            secret = true)
+        @Nullable Secret accessKey,
+    @Option(value = "Secret key.", example = "${file:/etc/vcond/s3-secret}", secret = true)
+        @Nullable Secret secretKey,
+    @Option(
+            value = "Address of a service other than Amazon's.",
+            example = "http://minio.example.com:9000")
+        @Nullable URI endpointUrl,
+    @Option(
+            value =
+                "Names of objects: `flat` (`<prefix>/<id>.json`) or `dated` as vcon-server has them"
+                    + " (`<prefix>/YYYY/MM/DD/<id>.vcon` and a lookup object). Absent: dated if one"
+                    + " of the older names below is used, else flat.")
+        @Nullable Layout layout,
+    @Option(
+            "Whether the bucket stands in the path and not in the host name. Absent: yes if there"
+                + " is an `endpoint_url`.")
+        @Nullable Boolean pathStyle,
+    @Option(
+            value =
+                "Encryption by the service: `none` (what the bucket is set to), `aes256`, or"
+                    + " `kms`.",
+            defaultValue = "none")
+        Encryption encryption,
+    @Option(
+            value = "Key for `encryption: kms`. Absent: the account's default.",
+            example = "alias/vcons")
+        @Nullable String kmsKey,
+    @Option(
+            value = "Above this size a document is uploaded in several requests; at least 5MiB.",
+            defaultValue = "64MiB")
+        ByteSize multipartAbove,
+    @Option(value = "The names of vcon-server.", inline = true) OlderNames older) {
+
+  private static final long SMALLEST_PART = 5L << 20;
+
+  /** Names of objects. */
+  public enum Layout {
+    FLAT,
+    DATED
+  }
+
+  /** Encryption by the service. */
+  public enum Encryption {
+    NONE,
+    AES256,
+    KMS
+  }
+
+  /** Options of vcon-server's storage; each stands for one of ours and selects its layout. */
+  public record OlderNames(
+      @Option(value = "Older name for bucket.", example = "vcons") @Nullable String awsBucket,
+      @Option(value = "Older name for region.", example = "us-east-1") @Nullable String awsRegion,
+      @Option(value = "Older name for access_key.", secret = true) @Nullable Secret awsAccessKeyId,
+      @Option(value = "Older name for secret_key.", secret = true)
+          @Nullable Secret awsSecretAccessKey,
+      @Option(value = "Older name for prefix.", example = "calls", name = "s3_path")
+          @Nullable String s3Path) {
+    boolean used() {
+      return awsBucket != null
+          || awsRegion != null
+          || awsAccessKeyId != null
+          || awsSecretAccessKey != null
+          || s3Path != null;
+    }
+  }
+
+  /** Where everything is put in the place that counts. */
+  public S3Options {
+    bucket = older.awsBucket == null ? bucket : older.awsBucket;
+    region = older.awsRegion == null ? region : older.awsRegion;
+    accessKey = older.awsAccessKeyId == null ? accessKey : older.awsAccessKeyId;
+    secretKey = older.awsSecretAccessKey == null ? secretKey : older.awsSecretAccessKey;
+    prefix = trimmed(older.s3Path == null ? prefix : older.s3Path);
+    if (!bucket.matches("[a-zA-Z0-9][a-zA-Z0-9._-]{1,254}")) {
+      throw new InvalidOption("bucket", "expected the name of a bucket", "");
+    }
+    if (!region.matches("[a-zA-Z0-9-]{1,64}")) {
+      throw new InvalidOption("region", "expected a region", "write us-east-1");
+    }
+    if ((accessKey == null) != (secretKey == null)) {
+      throw new InvalidOption(
+          accessKey == null ? "access_key" : "secret_key",
+          "access_key and secret_key need each other",
+          "leave both out for the default chain of AWS");
+    }
+    if (endpointUrl != null
+        && (!String.valueOf(endpointUrl.getScheme()).matches("(?i)https?")
+            || endpointUrl.getHost() == null)) {
+      throw new InvalidOption(
+          "endpoint_url", "expected an address that begins with http:// or https://", "");
+    }
+    if (kmsKey != null && encryption != Encryption.KMS) {
+      throw new InvalidOption("kms_key", "needs encryption: kms", "");
+    }
+    if (multipartAbove.bytes() < SMALLEST_PART || multipartAbove.bytes() > Integer.MAX_VALUE) {
+      throw new InvalidOption("multipart_above", "expected a size from 5MiB to 2GB", "");
+    }
+  }
+
+  private static String trimmed(String prefix) {
+    return prefix.replaceAll("^/+|/+$", "");
+  }
+
+  boolean dated() {
+    return layout == null ? older.used() : layout == Layout.DATED;
+  }
+
+  boolean pathStyleAccess() {
+    return pathStyle == null ? endpointUrl != null : pathStyle;
+  }
+
+  /** For messages. */
+  String where() {
+    return "bucket " + bucket + (endpointUrl == null ? "" : " at " + endpointUrl);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.vcond.storage.s3;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** Sends objects, in one request or in several. Thread-safe. */
+record Uploads(S3Options options, S3Client client) {
+  private static final Logger log = LoggerFactory.getLogger(Uploads.class);
+
+  /** Of each request of an upload in several. */
+  private static final int PART = 16 << 20;
+
+  void put(Upload upload) {
+    if (upload.size() > options.multipartAbove().bytes()) {
+      putInParts(upload);
+    } else {
+      client.putObject(
+          PutObjectRequest.builder()
+              .bucket(options.bucket())
+              .key(upload.key())
+              .contentType(upload.contentType())
+              .contentEncoding(upload.contentEncoding())
+              .contentMD5(md5(upload.content()))
+              .metadata(upload.metadata())
+              .serverSideEncryption(encryption())
+              .ssekmsKeyId(options.kmsKey())
+              .build(),
+          body(upload.content(), upload.contentType()));
+    }
+  }
+
+  private void putInParts(Upload upload) {
+    String id =
+        client
+            .createMultipartUpload(
+                CreateMultipartUploadRequest.builder()
+                    .bucket(options.bucket())
+                    .key(upload.key())
+                    .contentType(upload.contentType())
+                    .contentEncoding(upload.contentEncoding())
+                    .metadata(upload.metadata())
+                    .serverSideEncryption(encryption())
+                    .ssekmsKeyId(options.kmsKey())
+                    .build())
+            .uploadId();
+    boolean complete = false;
+    try {
+      List<CompletedPart> parts = parts(upload, id);
+      client.completeMultipartUpload(request ->
+          request
+              .bucket(options.bucket())
+              .key(upload.key())
+              .uploadId(id)
+              .multipartUpload(all -> all.parts(parts)));
+      complete = true;
+    } finally {
+      if (!complete) {
+        abort(upload.key(), id);
+      }
+    }
+  }
+
+  private List<CompletedPart> parts(Upload upload, String id) {
+    List<CompletedPart> parts = new ArrayList<>();
+    for (int at = 0; at < upload.size(); at += PART) {
+      int number = parts.size() + 1;
+      ByteBuffer piece = upload.content().slice(at, Math.min(PART, upload.size() - at));
+      String tag =
+          client
+              .uploadPart(
+                  request ->
+                      request
+                          .bucket(options.bucket())
+                          .key(upload.key())
+                          .uploadId(id)
+                          .partNumber(number)
+                          .contentMD5(md5(piece)),
+                  body(piece, upload.contentType()))
+              .eTag();
+      parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+    }
+    return parts;
+  }
+
+  private void abort(String key, String id) {
+    try {
+      client.abortMultipartUpload(
+          request -> request.bucket(options.bucket()).key(key).uploadId(id));
+    } catch (SdkException e) {
+      log.debug("The upload {} of {} stays until the bucket's rules remove it.", id, key, e);
+    }
+  }
+
+  private @Nullable ServerSideEncryption encryption() {
+    return switch (options.encryption()) {
+      case NONE -> null;
+      case AES256 -> ServerSideEncryption.AES256;
+      case KMS -> ServerSideEncryption.AWS_KMS;
+    };
+  }
+
+  private static RequestBody body(ByteBuffer content, String type) {
+    return RequestBody.fromContentProvider(
+        () -> new BufferStream(content.duplicate()), content.remaining(), type);
+  }
+
+  private static String md5(ByteBuffer content) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      digest.update(content.duplicate());
+      return Base64.getEncoder().encodeToString(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has MD5.", e);
+    }
+  }
+
+  /** Reads a buffer without a copy of it. */
+  private static final class BufferStream extends InputStream {
+    private final ByteBuffer source;
+
+    private BufferStream(ByteBuffer source) {
+      this.source = source;
+    }
+
+    @Override
+    public int read() {
+      return source.hasRemaining() ? source.get() & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      if (length == 0) {
+        return 0;
+      }
+      int count = Math.min(length, source.remaining());
+      source.get(into, offset, count);
+      return count == 0 ? -1 : count;
+    }
+
+    @Override
+    public int available() {
+      return source.remaining();
+    }
+  }
+}

@@ -8,15 +8,17 @@ import java.util.List;
 
 /** What a module is, and under which section of the file it is named. */
 enum ModuleKind {
-  LINK("link", "links"),
-  STORAGE("storage", "storages");
+  LINK("link", "links", "links."),
+  STORAGE("storage", "storages", "storage.");
 
   private final String word;
   private final String section;
+  private final String prefix;
 
-  ModuleKind(String word, String section) {
+  ModuleKind(String word, String section, String prefix) {
     this.word = word;
     this.section = section;
+    this.prefix = prefix;
   }
 
   String word() {
@@ -25,6 +27,11 @@ enum ModuleKind {
 
   String section() {
     return section;
+  }
+
+  /** What the names of the modules begin with. */
+  String prefix() {
+    return prefix;
   }
 
   ModuleKind other() {

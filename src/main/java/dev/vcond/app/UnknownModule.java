@@ -33,7 +33,12 @@ record UnknownModule(ModuleKind kind, String module, Catalog catalog) {
     Set<String> known = catalog.modules(kind);
     return new Answer(
         "there is no module \"" + module + "\"",
-        Suggestion.among(module, known) + "Known are " + String.join(", ", known) + ". ");
+        Suggestion.among(withSection(), known) + "Known are " + String.join(", ", known) + ". ");
+  }
+
+  /** A module without its section is what people write who have just written the section. */
+  private String withSection() {
+    return module.contains(".") ? module : kind.prefix() + module;
   }
 
   private Answer older(ServerModules.NewName renamed) {

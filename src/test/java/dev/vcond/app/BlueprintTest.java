@@ -429,4 +429,12 @@ class BlueprintTest {
         .asString()
         .contains("links.it.options.tags[0]: the environment variable NOT_SET is not set");
   }
+
+  @Test
+  void a_module_without_its_section_is_guessed() {
+    assertThat(says("links: {it: {module: tag}}\n", DISK, CHAIN).getFirst())
+        .contains("there is no module \"tag\"", "Did you mean \"links.tag\"?");
+    assertThat(says(IT, "storages: {disk: {module: file}}\n", CHAIN).getFirst())
+        .contains("there is no module \"file\"", "Did you mean \"storage.file\"?");
+  }
 }

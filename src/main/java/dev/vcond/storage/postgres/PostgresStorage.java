@@ -34,6 +34,7 @@ public final class PostgresStorage
   private final InstantSource clock;
   private final Connections connections;
   private final SqlFaults faults;
+  private final boolean compresses;
   private final TablePreparation preparation;
   private final PartTable parts;
   private final ReentrantLock preparing = new ReentrantLock();
@@ -42,8 +43,8 @@ public final class PostgresStorage
   private PostgresStorage(PostgresOptions options, StorageSetup setup) throws SQLException {
     this.clock = setup.clock();
     this.faults = new SqlFaults(options);
-    this.preparation =
-        new TablePreparation(options, setup.onOversize() == OnOversize.COMPRESS, faults);
+    this.compresses = setup.onOversize() == OnOversize.COMPRESS;
+    this.preparation = new TablePreparation(options, compresses, faults);
     this.parts = new PartTable(options);
     this.connections = new Connections(options, setup.name());
   }
@@ -85,6 +86,9 @@ public final class PostgresStorage
   @Override
   public void saveCompressed(Vcon vcon) throws Exception {
     var rows = List.of(Group.Row.compressed(vcon));
+    if (!compresses) {
+      throw new ServiceFault("The table was not prepared for compressed documents.");
+    }
     store(new Group(rows, clock.instant()), Statements::upsertCompressed);
   }
 

@@ -25,6 +25,6 @@ final class JsonPostgresStorageTest extends StorageContract {
     return PostgresOptionsBuilder.at(requireNonNull(postgres))
         .port(service.orElseThrow().getPort())
         .column(ColumnType.JSON)
-        .open();
+        .open(setup);
   }
 }

@@ -24,7 +24,7 @@ final class JsonbPostgresStorageTest extends StorageContract {
   protected Storage open(Optional<InetSocketAddress> service, StorageSetup setup) throws Exception {
     return PostgresOptionsBuilder.at(requireNonNull(postgres))
         .port(service.orElseThrow().getPort())
-        .open();
+        .open(setup);
   }
 
   @Override

@@ -126,7 +126,10 @@ record PostgresOptionsBuilder(PostgresOptions options) {
   }
 
   PostgresStorage open(InstantSource clock) throws Exception {
-    return (PostgresStorage)
-        PostgresStorage.type().opener().open(options, new StorageSetup("pg", clock));
+    return open(new StorageSetup("pg", clock));
+  }
+
+  PostgresStorage open(StorageSetup setup) throws Exception {
+    return (PostgresStorage) PostgresStorage.type().opener().open(options, setup);
   }
 }

@@ -25,6 +25,6 @@ final class TextPostgresStorageTest extends StorageContract {
     return PostgresOptionsBuilder.at(requireNonNull(postgres))
         .port(service.orElseThrow().getPort())
         .column(ColumnType.TEXT)
-        .open();
+        .open(setup);
   }
 }

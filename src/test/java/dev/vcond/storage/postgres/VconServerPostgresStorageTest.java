@@ -26,6 +26,6 @@ final class VconServerPostgresStorageTest extends StorageContract {
         .port(service.orElseThrow().getPort())
         .layout(Layout.VCON_SERVER)
         .column(ColumnType.TEXT)
-        .open();
+        .open(setup);
   }
 }

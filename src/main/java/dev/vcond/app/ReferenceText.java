@@ -2,12 +2,13 @@ package dev.vcond.app;
 
 import dev.vcond.config.Reference;
 import dev.vcond.link.LinkType;
+import dev.vcond.metrics.Metrics;
 import dev.vcond.storage.StorageType;
 import java.util.Optional;
 
 /**
  * The configuration reference as Markdown, made from the records that the configuration is bound
- * to: every section, every environment variable and every module. Stateless.
+ * to: every section, every environment variable and every module; then every meter. Stateless.
  */
 public final class ReferenceText {
   private static final String BEGIN =
@@ -25,6 +26,7 @@ public final class ReferenceText {
     for (StorageType<?> storage : catalog.storages()) {
       module(text, storage.module(), storage.summary(), storage.setup(), storage.options());
     }
+    text.append("\n### Metrics\n\n").append(Metrics.reference());
     return text.toString();
   }
 

@@ -135,6 +135,14 @@ enum Meters {
     return labels;
   }
 
+  /** What Prometheus calls it. */
+  String type() {
+    if (title.endsWith("_total")) {
+      return "counter";
+    }
+    return title.endsWith("_duration_seconds") ? "histogram" : "gauge";
+  }
+
   /**
    * Upper bounds of the buckets of a duration. Fixed, so that histograms of all instances and
    * versions can be added up. From half a millisecond (a tag) to ten minutes (a transcription).

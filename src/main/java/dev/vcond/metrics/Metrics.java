@@ -38,6 +38,18 @@ public final class Metrics implements AutoCloseable {
     registry.getPrometheusRegistry().register(gauges);
   }
 
+  /** Every meter of ours as a Markdown table. */
+  public static String reference() {
+    var rows = new StringBuilder("| Name | Type | Labels | Meaning |\n| --- | --- | --- | --- |\n");
+    for (Meters meter : Meters.values()) {
+      rows.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(
+                  meter.title(), meter.type(), String.join(", ", meter.labels()), meter.help()));
+    }
+    return rows.toString();
+  }
+
   /** What events are to be told to. */
   public PipelineListener listener() {
     return listener;

@@ -205,6 +205,10 @@ public final class Heart implements AutoCloseable {
     if (!thread.isAlive()) {
       return;
     }
+    if (away()) {
+      // No heartbeat gets through that could come after a sign-off: not worth its time-out.
+      thread.interrupt();
+    }
     try {
       thread.join(Redis.TIMEOUT);
     } catch (InterruptedException _) {

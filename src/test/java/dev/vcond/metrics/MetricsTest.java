@@ -82,7 +82,11 @@ class MetricsTest {
     for (Meters meter : Meters.values()) {
       named.add(meter.title());
     }
-    assertThat(scrape().names()).containsAll(named);
+    Exposition scrape = scrape();
+    assertThat(scrape.names()).containsAll(named);
+    for (Meters meter : Meters.values()) {
+      assertThat(scrape.types()).containsEntry(meter.title(), meter.type());
+    }
   }
 
   @Test

@@ -11,9 +11,6 @@ final class RetryRules {
   /** The library takes no shorter wait. */
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
-  /** With a jitter of 1 a wait could be nothing at all, which the library refuses. */
-  private static final double MOST_JITTER = 0.999;
-
   private RetryRules() {}
 
   static io.github.resilience4j.retry.RetryConfig of(RetryConfig config) {
@@ -39,7 +36,7 @@ final class RetryRules {
     Duration most = atLeast(config.maxWait());
     return config.jitter() > 0
         ? IntervalFunction.ofExponentialRandomBackoff(
-            first, config.multiplier(), Math.min(config.jitter(), MOST_JITTER), most)
+            first, config.multiplier(), config.jitter(), most)
         : IntervalFunction.ofExponentialBackoff(first, config.multiplier(), most);
   }
 

@@ -164,6 +164,27 @@ class GroupCommitTest {
   }
 
   @Test
+  void who_is_interrupted_while_it_waits_leaves_the_queue() throws Exception {
+    GroupCommit commit = gated(Duration.ofSeconds(20), _ -> {});
+    twoFlights(commit);
+    Vcon given = SampleVcon.document().vcon();
+    var task =
+        new FutureTask<>(() -> {
+          commit.save(given, false);
+          return true;
+        });
+    Thread thread = Thread.ofVirtual().start(task);
+    await().until(() -> commit.waiting() == 1);
+    thread.interrupt();
+    assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(task.exceptionNow()).isInstanceOf(InterruptedException.class);
+    assertThat(commit.waiting()).isZero();
+    gate.countDown();
+    await().until(() -> commit.flights() == 0);
+    assertThat(groups).as("nobody wrote for it").hasSize(2);
+  }
+
+  @Test
   void what_a_storage_throws_reaches_the_caller_as_it_is() {
     var thrown = new IOException("the disk is on fire");
     var commit =

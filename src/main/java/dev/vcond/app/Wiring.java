@@ -48,11 +48,10 @@ final class Wiring {
     return chains;
   }
 
-  /** Opened storages, in the order of the file. */
+  /** Opened storages, those with options of a chain's own among them, in the order of the file. */
   List<StorageWriter> storages() {
     return blueprint.config().storages().keySet().stream()
-        .filter(writers::containsKey)
-        .map(writers::get)
+        .flatMap(name -> writers.values().stream().filter(writer -> writer.name().equals(name)))
         .toList();
   }
 

@@ -57,12 +57,19 @@ public final class Run {
     if (consumer == null) {
       return false;
     }
-    consumer.accept(outcome);
+    try {
+      consumer.accept(outcome);
+    } finally {
+      stopTheWork();
+    }
+    return true;
+  }
+
+  private void stopTheWork() {
     Thread working = worker;
     if (working != null && working != Thread.currentThread()) {
       working.interrupt();
     }
-    return true;
   }
 
   /** Whether somebody settled it. */

@@ -47,6 +47,8 @@ final class BatchLoad {
     try {
       while (!waiting.isEmpty()) {
         start(waiting);
+        // After a lapse of the lease nobody needs what was not read yet.
+        waiting.removeIf(one -> one.run().over());
       }
     } catch (InterruptedException _) {
       waiting.forEach(one -> one.run().settle(new ChainOutcome.Discarded()));

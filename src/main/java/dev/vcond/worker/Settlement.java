@@ -9,7 +9,7 @@ import dev.vcond.queue.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,13 +22,23 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
   private static final int MOST_STALE = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Engine engine;
   private final Chain chain;
+  private final Duration pause;
   private final Endings endings;
 
   Settlement(Engine engine, Chain chain) {
+    this(engine, chain, PAUSE);
+  }
+
+  /**
+   * @param pause before a refused dead letter is tried again
+   */
+  Settlement(Engine engine, Chain chain, Duration pause) {
     this.engine = engine;
+    this.pause = pause;
     this.chain = chain;
     this.endings = new Endings(engine.config(), chain, engine.clock());
   }
@@ -41,7 +51,7 @@ final class Settlement {
       case ChainOutcome.Stale() -> stale(delivery);
       case ChainOutcome.Discarded() -> {
         engine.queue().abandon(delivery);
-        engine.events().on(new PipelineEvent.Discarded(delivery.list(), "not_ours"));
+        tell(new PipelineEvent.Discarded(delivery.list(), "not_ours"));
       }
     }
   }
@@ -53,80 +63,71 @@ final class Settlement {
             new ChainOutcome.Failed(
                 new FailedAt.AtEgress(why), done.unfinished().get(), done.deferred()),
         () -> {
-          done.deferred()
-              .forEach(storage -> engine.events().on(new PipelineEvent.Deferred(storage)));
-          engine
-              .events()
-              .on(new PipelineEvent.Completed(chain.name(), delivery.list(), since(delivery)));
+          deferred(done.deferred());
+          tell(new PipelineEvent.Completed(chain.name(), delivery.list(), since(delivery)));
         });
   }
 
   private void halted(Delivery delivery, ChainOutcome.Halted halted) {
+    String list = delivery.list();
     send(
         endings.halted(delivery, halted),
         why -> new ChainOutcome.Failed(new FailedAt.AtEgress(why), halted.unfinished(), List.of()),
-        () ->
-            engine
-                .events()
-                .on(
-                    new PipelineEvent.Halted(
-                        chain.name(), delivery.list(), halted.link(), since(delivery))));
+        () -> tell(new PipelineEvent.Halted(chain.name(), list, halted.link(), since(delivery))));
   }
 
   private void failed(Delivery delivery, ChainOutcome.Failed failed) {
-    deadLetter(endings.failed(delivery, failed), failed.at());
+    deadLetter(endings.failed(delivery, failed), failed, false);
   }
 
-  private void deadLetter(Ack ack, FailedAt at) {
-    Delivery delivery = ack.delivery();
+  /**
+   * @param again whether it was refused before, and said so
+   */
+  private void deadLetter(Ack ack, ChainOutcome.Failed failed, boolean again) {
     engine
         .acks()
         .send(
             ack,
             answer -> {
               switch (answer) {
-                case Ack.Answer.Done() -> {
-                  engine
-                      .events()
-                      .on(
-                          new PipelineEvent.Failed(
-                              chain.name(),
-                              delivery.list(),
-                              at.step(),
-                              at.code(),
-                              since(delivery)));
-                  engine.events().on(new PipelineEvent.DeadLettered(delivery.list(), at.code()));
-                  log.warn(
-                      "{} from list {} went to DLQ:{} in chain {}: {}",
-                      delivery.shown(),
-                      delivery.list(),
-                      delivery.list(),
-                      chain.name(),
-                      at.text());
-                }
-                case Ack.Answer.NotOurs() -> log.debug("{} was taken over.", delivery.shown());
-                case Ack.Answer.Refused(String list, String why) -> {
-                  engine
-                      .events()
-                      .on(new PipelineEvent.DeadLetterRefused(delivery.list(), list + ": " + why));
-                  log.error(
-                      "{} cannot be dead-lettered: list {} refuses it ({}). It stays in flight and"
-                          + " is tried again.",
-                      delivery.shown(),
-                      list,
-                      why);
-                  Thread.ofVirtual().start(() -> again(ack, at));
+                case Ack.Answer.Done() -> deadLettered(ack.delivery(), failed);
+                case Ack.Answer.NotOurs() -> takenOver(ack.delivery());
+                case Ack.Answer.Refused refused -> {
+                  refused(ack.delivery(), refused, again);
+                  CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                      .execute(() -> deadLetter(ack, failed, true));
                 }
               }
             });
   }
 
-  private void again(Ack ack, FailedAt at) {
-    try {
-      new CountDownLatch(1).await(5, TimeUnit.SECONDS);
-      deadLetter(ack, at);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  private void deadLettered(Delivery delivery, ChainOutcome.Failed failed) {
+    FailedAt at = failed.at();
+    String list = delivery.list();
+    deferred(failed.deferred());
+    tell(new PipelineEvent.Failed(chain.name(), list, at.step(), at.code(), since(delivery)));
+    tell(new PipelineEvent.DeadLettered(list, at.code()));
+    log.warn(
+        "{} from list {} went to DLQ:{} in chain {}: {}",
+        delivery.shown(),
+        list,
+        list,
+        chain.name(),
+        at.text());
+  }
+
+  private void refused(Delivery delivery, Ack.Answer.Refused refused, boolean again) {
+    tell(
+        new PipelineEvent.DeadLetterRefused(
+            delivery.list(), refused.list() + ": " + refused.why()));
+    if (!again) {
+      log.error(
+          "{} cannot be dead-lettered: list {} refuses it ({}). It stays in flight and is tried"
+              + " again every {} s.",
+          delivery.shown(),
+          refused.list(),
+          refused.why(),
+          pause.toSeconds());
     }
   }
 
@@ -141,7 +142,7 @@ final class Settlement {
                   "somebody posted a newer document during each of " + times + " runs")));
       return;
     }
-    engine.events().on(new PipelineEvent.Returned(delivery.list(), "document_changed", 1));
+    tell(new PipelineEvent.Returned(delivery.list(), "document_changed", 1));
     engine.queue().giveBack(delivery, Map.of("stale", Integer.toString(times)));
   }
 
@@ -156,13 +157,24 @@ final class Settlement {
             answer -> {
               switch (answer) {
                 case Ack.Answer.Done() -> done.run();
-                case Ack.Answer.NotOurs() ->
-                    log.debug("{} was taken over.", ack.delivery().shown());
+                case Ack.Answer.NotOurs() -> takenOver(ack.delivery());
                 case Ack.Answer.Refused(String list, String why) ->
                     failed(
                         ack.delivery(), refusal.apply("list " + list + " refused the id: " + why));
               }
             });
+  }
+
+  private static void takenOver(Delivery delivery) {
+    log.debug("{} was taken over.", delivery.shown());
+  }
+
+  private void deferred(List<String> storages) {
+    storages.forEach(storage -> tell(new PipelineEvent.Deferred(storage)));
+  }
+
+  private void tell(PipelineEvent event) {
+    engine.events().on(event);
   }
 
   private static Duration since(Delivery delivery) {

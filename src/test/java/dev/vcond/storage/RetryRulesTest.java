@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The waits and what is waited for, without waiting. */
 class RetryRulesTest {
-  private static final IOException BUSY = new IOException("busy");
+  private final IOException busy = new IOException("busy");
 
   /** What the configuration says when it says nothing. */
   private static RetryConfig usual(double jitter) {
@@ -33,7 +33,7 @@ class RetryRulesTest {
   @Test
   void waits_double_from_one_second_to_ten() {
     List<Long> waits =
-        IntStream.rangeClosed(1, 6).mapToObj(n -> waitMillis(usual(0), n, BUSY)).toList();
+        IntStream.rangeClosed(1, 6).mapToObj(n -> waitMillis(usual(0), n, busy)).toList();
     assertThat(waits).containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 10_000L, 10_000L);
   }
 
@@ -42,8 +42,8 @@ class RetryRulesTest {
     Set<Long> first = new TreeSet<>();
     Set<Long> second = new TreeSet<>();
     for (int i = 0; i < 500; i++) {
-      first.add(waitMillis(usual(0.2), 1, BUSY));
-      second.add(waitMillis(usual(0.2), 2, BUSY));
+      first.add(waitMillis(usual(0.2), 1, busy));
+      second.add(waitMillis(usual(0.2), 2, busy));
     }
     assertThat(first).allMatch(millis -> millis >= 800 && millis <= 1_200);
     assertThat(second).allMatch(millis -> millis >= 1_600 && millis <= 2_400);
@@ -54,7 +54,7 @@ class RetryRulesTest {
   @Test
   void no_wait_is_longer_than_the_longest_whatever_the_jitter() {
     for (int i = 0; i < 200; i++) {
-      assertThat(waitMillis(usual(0.2), 9, BUSY)).isBetween(8_000L, 10_000L);
+      assertThat(waitMillis(usual(0.2), 9, busy)).isBetween(8_000L, 10_000L);
     }
   }
 
@@ -85,7 +85,7 @@ class RetryRulesTest {
 
   @Test
   void only_what_may_pass_is_tried_again() {
-    assertThat(again(BUSY)).isTrue();
+    assertThat(again(busy)).isTrue();
     assertThat(again(new TimeoutException())).isTrue();
     assertThat(again(new TransientFault("later", null, null))).isTrue();
     assertThat(again(new IllegalStateException())).isTrue();
@@ -97,9 +97,9 @@ class RetryRulesTest {
   @Test
   void waits_that_the_library_would_refuse_are_bent_and_not_refused() {
     Duration tiny = Duration.ofNanos(500_000);
-    assertThat(waitMillis(new RetryConfig(3, tiny, 1, tiny, 0), 1, BUSY)).isEqualTo(1);
+    assertThat(waitMillis(new RetryConfig(3, tiny, 1, tiny, 0), 1, busy)).isEqualTo(1);
     for (int i = 0; i < 50; i++) {
-      assertThat(waitMillis(usual(1), 1, BUSY)).isBetween(1L, 2_000L);
+      assertThat(waitMillis(usual(1), 1, busy)).isBetween(1L, 2_000L);
     }
   }
 }

@@ -89,7 +89,7 @@ final class Bodies {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      log.warn("Storage {} could not say whether it has {}: {}", storage.name(), id, message(e));
+      log.debug("Storage {} could not say whether it has {}: {}", storage.name(), id, message(e));
       said.add("storage " + storage.name() + " could not answer: " + shortened(message(e)));
       return Optional.empty();
     }

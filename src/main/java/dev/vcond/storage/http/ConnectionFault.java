@@ -33,6 +33,17 @@ final class ConnectionFault {
     return new TransientFault(where + ": " + reason(e), null, e);
   }
 
+  /**
+   * Whether the connection ended without a byte of an answer, as one does that was kept for the
+   * next request and closed meanwhile. The request may be sent again (RFC 9110 section 9.2.2): a
+   * POST bears a key by which a service knows it.
+   */
+  static boolean wasIdle(IOException e) {
+    return !Thread.currentThread().isInterrupted()
+        && String.valueOf(e.getMessage())
+            .matches(".*(EOF reached while reading|header parser received no bytes).*");
+  }
+
   private static String reason(IOException e) {
     if (has(e, UnresolvedAddressException.class)) {
       return "there is no such host, or the name service does not answer";

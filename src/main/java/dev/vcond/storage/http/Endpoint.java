@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Endpoint implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
+  /** How often a request may meet a connection that the service had closed while it was idle. */
+  private static final int MOST_IDLE = 3;
+
   /** What a request needs, whatever its address. */
   record Settings(
       @Nullable Secret apiKey,
@@ -112,10 +115,14 @@ final class Endpoint implements AutoCloseable {
   private HttpResponse<byte[]> send(
       HttpRequest.Builder request, HttpResponse.BodyHandler<byte[]> handler) throws Exception {
     HttpRequest ready = request.build();
-    try {
-      return client.send(ready, handler);
-    } catch (IOException e) {
-      throw ConnectionFault.explain(e, ready.uri());
+    for (int idle = 0; ; idle++) {
+      try {
+        return client.send(ready, handler);
+      } catch (IOException e) {
+        if (idle == MOST_IDLE || !ConnectionFault.wasIdle(e)) {
+          throw ConnectionFault.explain(e, ready.uri());
+        }
+      }
     }
   }
 

@@ -7,7 +7,8 @@
  * real one.
  *
  * <p>A JVM that is killed cannot stop its servers. Redis leaves a note in its folder, so that the
- * next one ends it in good order before it opens the same files.
+ * next one ends it in good order before it opens the same files, and leaves it alone while the JVM
+ * that started it lives. Tools find the Redis of a running daemon by the same note.
  */
 @NullMarked
 package dev.vcond.app.embedded;

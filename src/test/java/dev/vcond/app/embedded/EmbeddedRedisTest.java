@@ -58,6 +58,24 @@ final class EmbeddedRedisTest {
   }
 
   @Test
+  void the_server_of_a_jvm_that_lives_is_left_alone() throws Exception {
+    try (EmbeddedRedis redis = start(true)) {
+      Path note = folder.resolve("redis.running");
+      // The server itself stands in for another JVM: any process that lives.
+      List<String> words = List.of(Files.readString(note).split(" ", -1));
+      Files.writeString(
+          note,
+          String.join(" ", words.get(0), words.get(1), words.get(2), words.get(0), words.get(1)));
+
+      assertThatThrownBy(() -> start(true))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll(
+              "Another vcond (process " + words.get(0) + ")", folder.toString());
+      assertThat(command(redis, "PING")).startsWith("+PONG");
+    }
+  }
+
+  @Test
   void tools_find_the_server_of_a_folder_while_it_runs() throws Exception {
     var home = RedisHome.of(Map.of("STATE_DIRECTORY", folder.toString()));
     assertThat(home.running()).isEmpty();

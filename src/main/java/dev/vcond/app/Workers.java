@@ -56,7 +56,7 @@ final class Workers implements AutoCloseable {
     this.redis = redis;
     Config config = generation.config();
     lists = generation.lists();
-    lease = new Lease(around.clock());
+    lease = new Lease(around.clock(), redis.timings());
     queue = new IngressQueue(redis, instance, lease);
     acks = new Acks(redis, lease, queue, around.events());
     recovery = new Recovery(redis, instance, around.events());

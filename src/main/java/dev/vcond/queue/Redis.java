@@ -107,7 +107,8 @@ public final class Redis implements AutoCloseable {
     return client.connectAsync(ByteArrayCodec.INSTANCE, uri);
   }
 
-  Timings timings() {
+  /** What everything that works on these connections lives by. */
+  public Timings timings() {
     return timings;
   }
 

@@ -1,8 +1,10 @@
 package dev.vcond.queue;
 
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class RoleConnection {
   private final Duration patience;
   private final Supplier<CompletionStage<StatefulRedisConnection<byte[], byte[]>>> connector;
   private volatile StatefulRedisConnection<byte[], byte[]> connection;
-  private @Nullable CompletionStage<String> asked;
+  private @Nullable CompletableFuture<String> asked;
   private long askedNanos;
   private boolean dead;
   private boolean connecting;
@@ -60,17 +62,27 @@ final class RoleConnection {
    * @return whether it is being replaced
    */
   synchronized boolean probe() {
-    if (!dead && asked != null && !asked.toCompletableFuture().isDone()) {
-      if (System.nanoTime() - askedNanos > patience.toNanos()) {
-        replace();
-      }
-    } else if (!dead) {
-      asked = connection.async().ping();
-      askedNanos = System.nanoTime();
-    } else if (!connecting) {
+    if (dead && !connecting) {
       reconnect();
+    } else if (!dead && isMute()) {
+      replace();
+    } else if (!dead && (asked == null || asked.isDone())) {
+      asked = connection.async().ping().toCompletableFuture();
+      askedNanos = System.nanoTime();
     }
     return dead;
+  }
+
+  /** The client itself may have ended the question after the same time. */
+  private boolean isMute() {
+    CompletableFuture<String> last = asked;
+    if (last == null) {
+      return false;
+    }
+    return last.isDone()
+        ? last.isCompletedExceptionally()
+            && Redis.cause(last.exceptionNow()) instanceof RedisCommandTimeoutException
+        : System.nanoTime() - askedNanos > patience.toNanos();
   }
 
   /** Gives the connection up: everything on its way fails, another one is opened. */

@@ -185,6 +185,27 @@ class HealthTest {
   }
 
   @Test
+  void a_fetch_loop_that_ended_by_itself_turns_live_red_because_only_a_restart_mends_it()
+      throws Exception {
+    try (var daemon = start(server.url()).ready()) {
+      Thread loop =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().equals("vcond-fetch-main"))
+              .findAny()
+              .orElseThrow();
+      await()
+          .until(() -> {
+            loop.interrupt();
+            return !loop.isAlive();
+          });
+
+      assertThat(daemon.get("/livez").statusCode()).isEqualTo(503);
+      assertThat(daemon.get("/livez").body()).contains("chain main: its thread has ended");
+      assertThat(daemon.get("/readyz").body()).contains("chain main: its fetch loop has ended");
+    }
+  }
+
+  @Test
   void a_list_that_cannot_be_claimed_from_turns_its_chain_red() throws Exception {
     withRedis(redis -> redis.set("in", "a string"));
     try (var daemon = start(server.url())) {

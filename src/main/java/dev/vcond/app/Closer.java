@@ -2,6 +2,7 @@ package dev.vcond.app;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +20,19 @@ final class Closer implements AutoCloseable {
     open.push(new Entry(what, it));
   }
 
+  /** A second caller does not wait for what the first one is closing. */
   @Override
-  public synchronized void close() {
-    while (!open.isEmpty()) {
-      Entry entry = open.pop();
+  public void close() {
+    for (Entry entry = next(); entry != null; entry = next()) {
       try {
         entry.it.close();
       } catch (Exception | LinkageError e) {
         log.warn("Closing {} failed: {}", entry.what, e.toString());
       }
     }
+  }
+
+  private synchronized @Nullable Entry next() {
+    return open.poll();
   }
 }

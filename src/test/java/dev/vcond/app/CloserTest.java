@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class CloserTest {
@@ -47,5 +48,26 @@ class CloserTest {
     closer.close();
 
     assertThat(closed).containsExactly("first");
+  }
+
+  @Test
+  void a_second_caller_does_not_wait_for_one_that_hangs() throws Exception {
+    var hanging = new CountDownLatch(1);
+    var let = new CountDownLatch(1);
+    closer.add("first", () -> closed.add("first"));
+    closer.add(
+        "second",
+        () -> {
+          hanging.countDown();
+          let.await();
+        });
+    Thread firstCaller = Thread.ofPlatform().start(closer::close);
+    hanging.await();
+
+    closer.close();
+
+    assertThat(closed).containsExactly("first");
+    let.countDown();
+    firstCaller.join();
   }
 }

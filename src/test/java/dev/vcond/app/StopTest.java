@@ -93,6 +93,24 @@ class StopTest {
   }
 
   @Test
+  void a_storage_whose_server_is_away_does_not_hold_up_the_stop() throws Exception {
+    try (var daemon =
+        RunningDaemon.start(
+            folder,
+            """
+            redis: {url: "%s"}
+            storages: {base: {module: storage.postgres, options: {port: 1}, retry: {max_attempts: 1}}}
+            chains: {main: {storages: [base], ingress_lists: [in]}}
+            """
+                .formatted(server.url()))) {
+      submit(1);
+      await().atMost(Duration.ofSeconds(30)).until(() -> redis.llen("DLQ:in") == 1);
+
+      assertThat(timed(() -> daemon.daemon().stop(MINUTE))).isLessThan(Duration.ofSeconds(2));
+    }
+  }
+
+  @Test
   void a_daemon_that_still_waits_for_redis_stops_within_a_second() throws Exception {
     server.stop();
     try (var daemon = slow("1")) {

@@ -149,7 +149,10 @@ final class ArchitectureTest {
         new Library("Logback", List.of("ch.qos.logback.."), List.of("cli", "app")),
         new Library("the HTTP server", List.of("com.sun.net.httpserver.."), List.of("http")),
         new Library(
-            "the embedded servers", List.of("io.zonky..", "redis.embedded.."), List.of("app")),
+            "the embedded servers",
+            List.of(
+                "io.zonky..", "redis.embedded..", "org.apache.commons.compress..", "org.tukaani.."),
+            List.of("app.embedded")),
         new Library(
             "Jackson",
             List.of("com.fasterxml.."),

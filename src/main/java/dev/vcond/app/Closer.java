@@ -9,14 +9,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes what was opened, in reverse order; one failing close never stops the next. Thread-safe.
  */
-final class Closer implements AutoCloseable {
+public final class Closer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Closer.class);
 
   private final Deque<Entry> open = new ArrayDeque<>();
 
   private record Entry(String what, AutoCloseable it) {}
 
-  synchronized void add(String what, AutoCloseable it) {
+  /** Something to be closed before everything that was added earlier. */
+  public synchronized void add(String what, AutoCloseable it) {
     open.push(new Entry(what, it));
   }
 

@@ -10,7 +10,7 @@ import java.lang.reflect.Proxy;
  *
  * @param name without the SIG, such as {@code TERM}
  */
-record OsSignal(String name) {
+public record OsSignal(String name) {
 
   /**
    * Hears the signal from now on, instead of what the JVM does about it.
@@ -18,7 +18,7 @@ record OsSignal(String name) {
    * @param then runs on a new thread for each signal
    * @throws UnsupportedOperationException if this JVM leaves the signal alone, as with {@code -Xrs}
    */
-  void hear(Runnable then) {
+  public void hear(Runnable then) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -17,6 +17,7 @@ import picocli.CommandLine.RunLast;
     description = "Takes vCons from Redis lists through their chains to every storage.",
     subcommands = {
       RunCommand.class,
+      DemoCommand.class,
       CheckCommand.class,
       SubmitCommand.class,
       GetCommand.class,

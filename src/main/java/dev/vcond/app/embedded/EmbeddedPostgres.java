@@ -94,7 +94,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .setServerConfig("synchronous_commit", durable)
             .setServerConfig("full_page_writes", durable);
     Path programs = settings.programs();
-    return programs == null ? builder : builder.setOverrideWorkingDirectory(programs.toFile());
+    PostgresPrograms place =
+        programs == null ? PostgresPrograms.shared() : new PostgresPrograms(programs);
+    return builder.setPgBinaryResolver(place).setOverrideWorkingDirectory(place.folder().toFile());
   }
 
   private static String lastWords(Path log) throws IOException {

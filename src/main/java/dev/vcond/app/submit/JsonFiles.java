@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Gathers what {@code *.json} would match in a folder and in every folder below it: nothing hidden,
  * which is also how half-written files are named. Links are followed.
  */
-final class JsonFiles extends SimpleFileVisitor<Path> {
+public final class JsonFiles extends SimpleFileVisitor<Path> {
   private final Path folder;
   private final BiConsumer<Path, IOException> unreadable;
   private final List<Path> found = new ArrayList<>();
@@ -28,7 +28,7 @@ final class JsonFiles extends SimpleFileVisitor<Path> {
   }
 
   /** The files in the order of their paths; what cannot be looked into is told and left out. */
-  static List<Path> below(Path folder, BiConsumer<Path, IOException> unreadable) {
+  public static List<Path> below(Path folder, BiConsumer<Path, IOException> unreadable) {
     var files = new JsonFiles(folder, unreadable);
     try {
       Files.walkFileTree(

@@ -41,8 +41,22 @@ final class StoredRows implements AutoCloseable {
   /** One row: the document as {@code jsonb} shows it, and the moment of its creation. */
   record Row(String document, Optional<Instant> createdAt) {}
 
+  /** Whether the table is there; it is made at the first save. */
+  private boolean exists() throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+      select.setString(1, table);
+      try (ResultSet found = select.executeQuery()) {
+        return found.next() && found.getBoolean(1);
+      }
+    }
+  }
+
   /** The rows of these vCons, by id in lower case. */
   Map<String, Row> read(Collection<String> ids) throws SQLException {
+    if (!exists()) {
+      return Map.of();
+    }
     String sql =
         "SELECT uuid::text, data::text, created_at FROM %s WHERE uuid = ANY (?)".formatted(table);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -68,6 +82,9 @@ final class StoredRows implements AutoCloseable {
     Set<String> known = new HashSet<>();
     ids.forEach(id -> known.add(id.toLowerCase(Locale.ROOT)));
     List<String> strangers = new ArrayList<>();
+    if (!exists()) {
+      return strangers;
+    }
     connection.setAutoCommit(false); // otherwise the driver reads all rows at once
     try (Statement select = connection.createStatement()) {
       select.setFetchSize(FETCH);

@@ -140,7 +140,9 @@ class BulkheadTest {
     }
     StorageWriter writer = writer(policy().concurrency(1), new Batches());
     var writes = new ArrayList<FutureTask<WriteOutcome>>();
-    for (int i = 0; i < 20; i++) {
+    writes.add(start(writer));
+    await().until(() -> calls.get() == 1);
+    for (int i = 1; i < 20; i++) {
       writes.add(start(writer));
     }
     await().until(() -> calls.get() == 2);

@@ -185,6 +185,7 @@ final class Workers implements AutoCloseable {
    */
   int signOff() throws RedisOutage, RedisRefusal, InterruptedException {
     heart.close();
+    lease.end();
     return recovery.giveAllBack(lists);
   }
 

@@ -14,6 +14,7 @@ public final class Lease {
   private final long trustedMillis;
   private volatile Held held = new Held(0, 0, 0, false);
   private boolean lapsed;
+  private boolean ended;
 
   private record Held(long epoch, long sentNanos, long sentMillis, boolean alive) {}
 
@@ -63,11 +64,20 @@ public final class Lease {
    */
   synchronized boolean renewed(long sentNanos, long sentMillis) {
     Held now = endIfOld();
-    if (lapsed || !fresh(sentNanos, sentMillis)) {
+    if (ended || lapsed || !fresh(sentNanos, sentMillis)) {
       return false;
     }
     held = new Held(now.epoch, sentNanos, sentMillis, true);
     return true;
+  }
+
+  /**
+   * Ends the lease for good, before its claims are given back: an ending that is still on its way
+   * must not take a claim that is gone for one that Redis forgot.
+   */
+  public synchronized void end() {
+    ended = true;
+    held = new Held(held.epoch + 1, held.sentNanos, held.sentMillis, false);
   }
 
   /** True once for every lapse; until then the lease is not renewed. */

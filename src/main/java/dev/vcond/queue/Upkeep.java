@@ -44,7 +44,8 @@ public final class Upkeep implements AutoCloseable {
             () -> {
               try {
                 chore.run();
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
+                // An exception that left here would end the chore for good, without a word.
                 log.error("What is done now and then failed ({}); it is tried again.", name, e);
               }
             },

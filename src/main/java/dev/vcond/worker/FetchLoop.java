@@ -26,6 +26,7 @@ public final class FetchLoop {
   private static final Logger log = LoggerFactory.getLogger(FetchLoop.class);
   private static final int MOST_AT_ONCE = 64;
   private static final int MOST_UNANSWERED = 4_096;
+  private static final long REFUSED_MILLIS = 50;
   private static final long BACK_OFF_MILLIS = 250;
 
   private final Engine engine;
@@ -139,7 +140,10 @@ public final class FetchLoop {
     boolean away = false;
     try {
       boolean found = claims.round(() -> quiet.getCount() > 0 ? spare : 0, this::begin);
-      if (!found && spare > 0) {
+      if (!found && !claims.refusedLists().isEmpty()) {
+        // A list that refuses the claim rings its bell all the same: it is looked at now and then.
+        quietly(REFUSED_MILLIS);
+      } else if (!found && spare > 0) {
         waitForIds();
       }
     } catch (RedisOutage e) {

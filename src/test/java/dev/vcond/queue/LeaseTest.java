@@ -26,6 +26,17 @@ class LeaseTest {
   }
 
   @Test
+  void once_ended_it_covers_no_claim_and_is_never_renewed() {
+    renewed(Duration.ZERO);
+    long epoch = lease.epoch();
+    lease.end();
+    assertThat(lease.holds(epoch)).isFalse();
+    assertThat(lease.takeLapse()).as("an end is no lapse").isFalse();
+    assertThat(renewed(Duration.ZERO)).isFalse();
+    assertThat(lease.holds()).isFalse();
+  }
+
+  @Test
   void it_is_relied_on_a_little_less_long_than_redis_keeps_the_heartbeat() {
     assertThat(renewed(Duration.ofMillis(8_500))).isTrue();
     assertThat(lease.holds()).isTrue();

@@ -22,9 +22,14 @@ public record Ack(
   @SuppressWarnings("ArrayRecordComponent") // raw bytes: an id need not be text; never compared
   public record Push(byte[] list, byte[] value) {}
 
-  /** What becomes of one document's time to live. */
+  /**
+   * What becomes of one document's time to live.
+   *
+   * @param sha1 SHA-1 in hex of the document that is meant, for SET and DEL: a newer one under the
+   *     same key stays as it is; empty for whatever is there
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Expiry(byte[] key, long seconds, Mode mode) {
+  public record Expiry(byte[] key, long seconds, Mode mode, String sha1) {
 
     /** GT never shortens and leaves keys without expiry alone (EXPIRE, Redis 7.0). */
     public enum Mode {

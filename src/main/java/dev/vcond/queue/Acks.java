@@ -239,7 +239,8 @@ public final class Acks implements AutoCloseable {
       for (var expiry : ack.expiries()) {
         out.add(expiry.key());
         out.add(Keys.bytes(Long.toString(expiry.seconds())));
-        out.add(Keys.bytes(expiry.mode().name()));
+        String document = expiry.sha1().isEmpty() ? "" : ":" + expiry.sha1();
+        out.add(Keys.bytes(expiry.mode().name() + document));
       }
     }
 

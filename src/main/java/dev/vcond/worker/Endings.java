@@ -33,7 +33,7 @@ record Endings(Config config, Chain chain, InstantSource clock) {
     // A storage that is owed the document will need it from Redis.
     var expiries =
         done.deferred().isEmpty()
-            ? afterCompletion(delivery, done.current())
+            ? afterCompletion(delivery, done)
             : keepAlive(List.of(done.current()));
     return new Ack(delivery, pushes, Map.of(), expiries);
   }
@@ -78,27 +78,41 @@ record Endings(Config config, Chain chain, InstantSource clock) {
     return pushes;
   }
 
-  private List<Ack.Expiry> afterCompletion(Delivery delivery, VconId current) {
-    var ids = new ArrayList<VconId>();
-    ids.add(current);
-    delivery.id().filter(id -> !id.equals(current)).ifPresent(ids::add);
+  private List<Ack.Expiry> afterCompletion(Delivery delivery, ChainOutcome.Completed done) {
+    Duration time = config.compat().redisExpiry();
     return switch (config.redis().afterCompletion()) {
       case LEAVE -> List.of();
-      case EXPIRE -> expiries(ids, config.compat().redisExpiry(), Ack.Expiry.Mode.SET);
-      case DELETE -> expiries(ids, Duration.ZERO, Ack.Expiry.Mode.DEL);
+      case EXPIRE -> expiries(delivery, done, time, Ack.Expiry.Mode.SET);
+      case DELETE -> expiries(delivery, done, Duration.ZERO, Ack.Expiry.Mode.DEL);
     };
+  }
+
+  /**
+   * Only of what was stored: a producer may have posted a newer document that waits for its turn.
+   */
+  private static List<Ack.Expiry> expiries(
+      Delivery delivery, ChainOutcome.Completed done, Duration time, Ack.Expiry.Mode mode) {
+    Optional<Checkpoint> stored = done.unfinished().get();
+    var expiries = new ArrayList<Ack.Expiry>();
+    expiries.add(expiry(done.current(), time, mode, stored.map(Checkpoint::sha1).orElse("")));
+    delivery
+        .id()
+        .filter(id -> !id.equals(done.current()))
+        .ifPresent(
+            id -> expiries.add(expiry(id, time, mode, stored.map(Checkpoint::origin).orElse(""))));
+    return expiries;
+  }
+
+  private static Ack.Expiry expiry(VconId id, Duration time, Ack.Expiry.Mode mode, String sha1) {
+    return new Ack.Expiry(Keys.document(id), time.toSeconds(), mode, sha1);
   }
 
   private List<Ack.Expiry> keepAlive(List<VconId> ids) {
     Duration set = config.compat().dlqExpiry();
     Duration time = set == null ? Duration.ofSeconds(WEEK_SECONDS) : set;
-    return time.isZero() ? List.of() : expiries(ids, time, Ack.Expiry.Mode.GT);
-  }
-
-  private static List<Ack.Expiry> expiries(List<VconId> ids, Duration time, Ack.Expiry.Mode mode) {
-    return ids.stream()
-        .map(id -> new Ack.Expiry(Keys.document(id), time.toSeconds(), mode))
-        .toList();
+    return time.isZero()
+        ? List.of()
+        : ids.stream().map(id -> expiry(id, time, Ack.Expiry.Mode.GT, "")).toList();
   }
 
   /** A counter of the record; 0 if it is absent or no number. */

@@ -1,7 +1,8 @@
 #!lua flags=allow-oom
 -- Ends runs: pushes, records, and removes the id from the in-flight hash as its last write.
 -- KEYS: list, inflight.  ARGV, per run: id, claim value, number of pushes, then list and value of each, record key,
---   record ('del', or the number of fields), then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each.
+--   record ('del', or the number of fields), then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each;
+--   behind SET: and DEL: the SHA-1 of the document that they are for.
 -- Answers per run: 'done', 'gone' if nobody holds the id, 'taken' if somebody else does,
 --   or 'refused' followed by key and reason, separated by line ends.
 if not redis.acl_check_cmd('HDEL', KEYS[2], 'id') then
@@ -27,6 +28,17 @@ local function refusal(push, key, value)
     return 'the ACL does not allow ' .. push
   end
   return nil
+end
+
+local function is_still(key, sha1)
+  if sha1 == '' then
+    return true
+  end
+  local now = redis.pcall('GET', key)
+  if type(now) == 'table' then
+    now = redis.pcall('JSON.GET', key)
+  end
+  return type(now) == 'string' and redis.sha1hex(now) == sha1
 end
 
 local function settle(run)
@@ -65,11 +77,12 @@ local function settle(run)
     end
   end
   for _, expiry in ipairs(run.expiries) do
-    if expiry[3] == 'GT' then
+    local mode, sha1 = string.match(expiry[3], '^(%u+):?(.*)$')
+    if mode == 'GT' then
       redis.pcall('EXPIRE', expiry[1], expiry[2], 'GT')
-    elseif again then
-      -- It runs again: its body stays as it is.
-    elseif expiry[3] == 'DEL' then
+    elseif again or not is_still(expiry[1], sha1) then
+      -- It runs again, or a newer document waits for its turn behind others: the body stays as it is.
+    elseif mode == 'DEL' then
       redis.pcall('DEL', expiry[1])
     else
       redis.pcall('EXPIRE', expiry[1], expiry[2])

@@ -211,6 +211,21 @@ class AckScriptTest {
   }
 
   @Test
+  void only_the_document_that_was_stored_ends_not_a_newer_one_that_waits_for_its_turn()
+      throws Exception {
+    String stored = Keys.sha1(QueueBench.raw(bench.look.get(body)));
+    held("me:7");
+    bench.look.set("newer", "posted meanwhile");
+    String[] expiries = {"newer", "0", "DEL:" + stored, "newer", "5", "SET:" + stored};
+    assertThat(send(Ending.of(id, "me:7"), expiries)).isEqualTo("done");
+    assertThat(bench.look.get("newer")).isEqualTo("posted meanwhile");
+    assertThat(bench.look.ttl("newer")).isEqualTo(-1);
+    held("me:7");
+    assertThat(send(Ending.of(id, "me:7"), body, "0", "DEL:" + stored)).isEqualTo("done");
+    assertThat(bench.look.exists(body)).isZero();
+  }
+
+  @Test
   void a_document_that_runs_again_stays_as_it_is() throws Exception {
     held("me:7+");
     bench.setFor("brief", 10, "");

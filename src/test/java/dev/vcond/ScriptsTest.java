@@ -102,7 +102,8 @@ final class ScriptsTest {
     assertThat(vcond(Map.of(), folder, "queues")).contains(quick);
     assertThat(vcond(Map.of(), folder)).contains(quick);
     assertThat(vcond(Map.of(), folder, "run")).doesNotContain(quick);
-    assertThat(vcond(Map.of(), folder, "demo")).doesNotContain(quick);
+    assertThat(vcond(Map.of(), folder, "demo")).contains(quick);
+    assertThat(vcond(Map.of(), folder, "demo", "--count", "50000")).doesNotContain(quick);
   }
 
   @Test

@@ -42,7 +42,7 @@ public record Instance(String id, String registration) {
   boolean seesGone(String other) {
     String[] ours = registration.split("\\|", -1);
     String[] theirs = other.split("\\|", -1);
-    if (theirs.length != 6 || ours[1].equals("?") || ours[2].equals("?") || theirs[5].equals("?")) {
+    if (theirs.length != 6 || ours[1].equals("?") || ours[2].equals("?") || ours[3].equals("?") || theirs[5].equals("?")) {
       return false;
     }
     for (int i = 1; i <= 3; i++) {
@@ -71,8 +71,13 @@ public record Instance(String id, String registration) {
     }
   }
 
+  /** The number: in a container a user often has no name. */
   private static String user() {
-    return System.getProperty("user.name", "?");
+    try {
+      return String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
+      return "?";
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,10 @@ class InstanceTest {
     assertThat(ME.id())
         .matches("[A-Za-z0-9._-]+-" + ProcessHandle.current().pid() + "-[0-9a-f]{8}");
     assertThat(Instance.ofThisProcess().id()).isNotEqualTo(ME.id());
-    assertThat(ME.registration().split("\\|", -1)).hasSize(6).doesNotContain("?", "");
+    assertThat(ME.registration().split("\\|", -1))
+        .hasSize(6)
+        .doesNotContain("?", "")
+        .satisfies(parts -> assertThat(parts[3]).matches("\\d+"));
   }
 
   @Test
@@ -75,7 +79,7 @@ class InstanceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, other-boot", "2, pid:[1]", "3, somebody"})
+  @CsvSource({"1, other-boot", "2, pid:[1]", "3, 4242"})
   void a_process_of_another_boot_container_or_user_counts_as_alive(int part, String value) {
     String[] parts = registration(ProcessHandle.current().pid(), "1").split("\\|", -1);
     assertThat(ME.seesGone(String.join("|", parts))).isTrue();
@@ -97,7 +101,9 @@ class InstanceTest {
     assertThat(ME.seesGone(registration(ProcessHandle.current().pid(), "?"))).isFalse();
     String traversal = registration(1, "1").replace("|1|1", "|../1|1");
     assertThat(ME.seesGone(traversal)).isFalse();
-    var blind = new Instance("x", "host|?|?|user|1|1");
-    assertThat(blind.seesGone("host|?|?|user|999999|1")).isFalse();
+    for (String part : List.of("?|ns|7", "boot|?|7", "boot|ns|?")) {
+      var blind = new Instance("x", "host|" + part + "|1|1");
+      assertThat(blind.seesGone("host|" + part + "|999999|1")).isFalse();
+    }
   }
 }

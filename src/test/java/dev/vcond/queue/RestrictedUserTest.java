@@ -185,6 +185,25 @@ class RestrictedUserTest {
   }
 
   @Test
+  void without_hset_nothing_leaves_the_list() {
+    forbid(CommandType.HSET);
+    for (String entry : List.of(bench.submit("in"), id)) {
+      bench.look.del("in");
+      bench.look.rpush("in", entry);
+      assertThatThrownBy(() -> bench.claimOne("in")).isInstanceOf(RedisRefusal.class);
+      assertThat(bench.list("in")).containsExactly(entry);
+    }
+  }
+
+  @Test
+  void without_expire_documents_are_not_guarded_and_ids_are_claimed_all_the_same()
+      throws Exception {
+    String next = bench.submit("in");
+    forbid(CommandType.EXPIRE);
+    assertThat(bench.claimOne("in").rawId()).isEqualTo(raw(next));
+  }
+
+  @Test
   void without_lpush_or_hdel_nothing_is_given_back_by_half() throws Exception {
     for (CommandType command : List.of(CommandType.LPUSH, CommandType.HDEL)) {
       allow();

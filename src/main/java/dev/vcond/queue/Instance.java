@@ -42,7 +42,11 @@ public record Instance(String id, String registration) {
   boolean seesGone(String other) {
     String[] ours = registration.split("\\|", -1);
     String[] theirs = other.split("\\|", -1);
-    if (theirs.length != 6 || ours[1].equals("?") || ours[2].equals("?") || ours[3].equals("?") || theirs[5].equals("?")) {
+    if (theirs.length != 6
+        || ours[1].equals("?")
+        || ours[2].equals("?")
+        || ours[3].equals("?")
+        || theirs[5].equals("?")) {
       return false;
     }
     for (int i = 1; i <= 3; i++) {

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,23 @@ class ClaimTest {
     var queue = new IngressQueue(bench.redis(), bench.instance, expired);
     assertThatThrownBy(() -> queue.claim("in", 64, GUARD)).isInstanceOf(RedisOutage.class);
     assertThat(bench.list("in")).hasSize(1);
+  }
+
+  @Test
+  void ids_that_were_claimed_while_the_lease_lapsed_are_not_begun() {
+    String id = bench.submit("in");
+    long now = InstantSource.system().millis();
+    var looks = new AtomicInteger();
+    // It holds when the claim is sent and is over when the answer is there.
+    var lease =
+        new Lease(() -> Instant.ofEpochMilli(now + 60_000L * (looks.getAndIncrement() / 2)));
+    lease.renewed(System.nanoTime(), now);
+    var queue = new IngressQueue(bench.redis(), bench.instance, lease);
+    assertThatThrownBy(() -> queue.claim("in", 64, GUARD))
+        .isInstanceOf(RedisOutage.class)
+        .hasMessageContaining("lapsed");
+    assertThat(bench.held("in", id)).as("for the self-check to find").isNotNull();
+    assertThat(queue.holdings().size()).isZero();
   }
 
   @ParameterizedTest

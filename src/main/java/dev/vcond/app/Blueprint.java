@@ -18,9 +18,12 @@ public final class Blueprint {
   private final Config config;
   private final List<BoundChain> chains;
   private final List<ConfigProblem> warnings;
+  private final Catalog catalog;
 
-  private Blueprint(Config config, List<BoundChain> chains, List<ConfigProblem> warnings) {
+  private Blueprint(
+      Config config, List<BoundChain> chains, List<ConfigProblem> warnings, Catalog catalog) {
     this.config = config;
+    this.catalog = catalog;
     this.chains = List.copyOf(chains);
     this.warnings = List.copyOf(warnings);
   }
@@ -29,6 +32,7 @@ public final class Blueprint {
    * Reads a file and binds the options of every module that it names; asks no network and makes no
    * folder.
    *
+   * @param catalog to which the plugins of {@code plugins.dir} are added
    * @param flags by dotted key, such as {@code redis.url}
    * @throws dev.vcond.config.ConfigException with everything that is wrong, if anything is
    */
@@ -36,12 +40,19 @@ public final class Blueprint {
       Path file, Map<String, String> environment, Overrides flags, Catalog catalog) {
     Draft draft = ConfigLoader.read(file, environment, flags);
     Config config = draft.config();
-    List<BoundChain> chains =
-        config == null
-            ? List.of()
-            : new ModuleBinder(config, draft.raw(), catalog, draft.problems()).chains();
-    var sound = draft.sound();
-    return new Blueprint(sound.config(), chains, sound.warnings());
+    if (config == null) {
+      var sound = draft.sound();
+      return new Blueprint(sound.config(), List.of(), sound.warnings(), catalog);
+    }
+    Catalog whole = catalog.with(config.plugins().dir());
+    try {
+      var chains = new ModuleBinder(config, draft.raw(), whole, draft.problems()).chains();
+      var sound = draft.sound();
+      return new Blueprint(sound.config(), chains, sound.warnings(), whole);
+    } catch (RuntimeException e) {
+      whole.close();
+      throw e;
+    }
   }
 
   public Config config() {
@@ -56,5 +67,10 @@ public final class Blueprint {
   /** The enabled chains, in the order of the file. */
   List<BoundChain> chains() {
     return chains;
+  }
+
+  /** Everything that the file could name; to be closed after all that was opened from here. */
+  Catalog catalog() {
+    return catalog;
   }
 }

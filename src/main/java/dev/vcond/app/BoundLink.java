@@ -3,7 +3,6 @@ package dev.vcond.app;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.LinkConfig;
 import dev.vcond.config.Problems;
-import dev.vcond.config.RecordBinder;
 import dev.vcond.link.Link;
 import dev.vcond.link.LinkType;
 import java.time.Duration;
@@ -21,7 +20,9 @@ record BoundLink(LinkConfig config, Opening opening) {
   static <O extends Record> @Nullable BoundLink bind(
       LinkType<O> type, LinkConfig config, Mapping options, Problems problems) {
     String key = "links." + config.name() + ".options";
-    O bound = RecordBinder.bind(type.options(), options, key, problems);
+    O bound =
+        new OptionsBinder(type.module(), config.position(), key, problems)
+            .bind(type.options(), options);
     return bound == null ? null : new BoundLink(config, () -> type.opener().open(bound));
   }
 

@@ -3,7 +3,6 @@ package dev.vcond.app;
 import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Problems;
-import dev.vcond.config.RecordBinder;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.config.StorageConfig;
 import dev.vcond.storage.PolicyOptions;
@@ -29,7 +28,9 @@ record BoundStorage(String owner, StorageConfig config, Opening opening) {
   static <O extends Record> @Nullable BoundStorage bind(
       StorageType<O> type, String owner, StorageConfig config, Mapping options, Problems problems) {
     String key = "storages." + config.name() + ".options";
-    O bound = RecordBinder.bind(type.options(), options, key, problems);
+    O bound =
+        new OptionsBinder(type.module(), config.position(), key, problems)
+            .bind(type.options(), options);
     if (bound == null) {
       return null;
     }

@@ -35,10 +35,14 @@ public final class ConfiguredStorages implements AutoCloseable {
 
   private record Entry(StorageConfig storage, Mapping inline) {}
 
+  /**
+   * @param catalog to which the plugins of the configuration are added
+   */
   public ConfiguredStorages(Config config, Catalog catalog, InstantSource clock) {
-    this.catalog = catalog;
+    this.catalog = catalog.with(config.plugins().dir());
     this.clock = clock;
     this.redis = config.redis().url();
+    closer.add("plugins", this.catalog);
     config
         .storages()
         .forEach((name, storage) -> entries.put(name, new Entry(storage, Mapping.empty())));

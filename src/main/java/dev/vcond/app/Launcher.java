@@ -90,6 +90,7 @@ public final class Launcher {
   private Generation open(Wiring.Surroundings around, Closer closer) {
     var opened = new Closer();
     closer.add("links and storages", opened);
+    opened.add("plugins", blueprint.catalog());
     var wiring = new Wiring(blueprint, opened, around);
     List<Chain> chains = wiring.chains();
     chains.forEach(chain -> log.info("{}.", Generation.described(chain)));

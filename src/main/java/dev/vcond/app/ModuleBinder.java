@@ -58,6 +58,7 @@ final class ModuleBinder {
     Map<String, BoundStorage> storages =
         named(ModuleKind.STORAGE, config.storages().keySet(), alone);
     config.storages().values().forEach(this::checkPolicy);
+    catalog.unreadable().forEach(this::warnOfPlugin);
     return config.chains().values().stream()
         .filter(ChainConfig::enabled)
         .map(chain -> chain(chain, links, storages))
@@ -159,7 +160,7 @@ final class ModuleBinder {
 
   private void refuseUnknown(ModuleKind kind, String name, Users users) {
     String module = kind.moduleOf(name, config);
-    if (catalog.modules(kind).contains(module)) {
+    if (catalog.has(kind, module)) {
       return;
     }
     var answer = new UnknownModule(kind, module, catalog).answer();
@@ -169,6 +170,15 @@ final class ModuleBinder {
         "%s.%s.module".formatted(kind.section(), name),
         answer.reason() + users.need(),
         answer.advice() + users.waysOut(kind, name));
+  }
+
+  private void warnOfPlugin(String trouble) {
+    ConfigValue dir = raw.find("plugins", "dir");
+    problems.warning(
+        dir == null ? raw.position() : dir.position(),
+        "plugins.dir",
+        trouble,
+        "Remove it if it is no plugin.");
   }
 
   private void checkPolicy(StorageConfig storage) {

@@ -1,14 +1,14 @@
 package dev.vcond.app;
 
+import dev.vcond.app.plugin.PluginModule.OfLink;
+import dev.vcond.app.plugin.PluginModule.OfStorage;
+import dev.vcond.app.plugin.PluginModule.Unusable;
 import dev.vcond.config.Suggestion;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator is told about a module that the catalog does not have. */
 record UnknownModule(ModuleKind kind, String module, Catalog catalog) {
-
-  /** A Java class with its package: modules of ours and of vcon-server are all lower case. */
-  private static final Pattern CLASS = Pattern.compile("([a-z_$][\\w$]*\\.)+[A-Z][\\w$]*");
 
   /** What is wrong, and what would mend it besides doing without the module. */
   record Answer(String reason, String advice) {}
@@ -19,21 +19,33 @@ record UnknownModule(ModuleKind kind, String module, Catalog catalog) {
       return older(renamed);
     }
     if (catalog.modules(kind.other()).contains(module)) {
-      return new Answer(
-          "%s is a %s, not a %s".formatted(module, kind.other().word(), kind.word()),
-          "Define it under %s. ".formatted(kind.other().section()));
+      return misplaced();
     }
     if (ServerModules.has(module)) {
       return new Answer(module + " is a module of vcon-server that vcond does not have yet", "");
     }
-    if (CLASS.matcher(module).matches()) {
-      return new Answer(
-          module + " names a class of a plugin, and vcond does not load plugins yet", "");
+    Answer plugin = plugin();
+    if (plugin != null) {
+      return plugin;
     }
     Set<String> known = catalog.modules(kind);
     return new Answer(
         "there is no module \"" + module + "\"",
         Suggestion.among(withSection(), known) + "Known are " + String.join(", ", known) + ". ");
+  }
+
+  private Answer misplaced() {
+    return new Answer(
+        "%s is a %s, not a %s".formatted(module, kind.other().word(), kind.word()),
+        "Define it under %s. ".formatted(kind.other().section()));
+  }
+
+  private @Nullable Answer plugin() {
+    return switch (catalog.plugin(module)) {
+      case null -> null;
+      case Unusable why -> new Answer(why.reason(), why.advice());
+      case OfLink _, OfStorage _ -> misplaced();
+    };
   }
 
   /** A module without its section is what people write who have just written the section. */

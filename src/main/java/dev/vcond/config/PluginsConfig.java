@@ -5,7 +5,9 @@ import java.nio.file.Path;
 /** The section {@code plugins}. */
 public record PluginsConfig(
     @Option(
-            value = "The folder with the jars of links and storages from elsewhere. Not read yet.",
+            value =
+                "The folder of plugins: links and storages from elsewhere, each a jar or a folder"
+                    + " of jars.",
             defaultValue = "/etc/vcond/plugins",
             example = "/opt/vcond/plugins")
         Path dir) {}

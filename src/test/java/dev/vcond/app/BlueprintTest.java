@@ -286,13 +286,18 @@ class BlueprintTest {
   }
 
   @Test
-  void a_class_is_the_name_of_a_plugin_which_is_not_loaded_yet() {
-    assertThat(says(IT, "storages: {disk: {module: com.example.MyStorage}}\n", CHAIN))
+  void a_class_that_no_jar_holds_is_said_with_the_folder_of_plugins() {
+    assertThat(
+            says(
+                "plugins: {dir: %s}\n".formatted(folder),
+                "storages: {disk: {module: com.example.MyStorage}}\n",
+                CHAIN.replace("links: [it], ", "")))
         .containsExactly(
             "config.yml:2:27: storages.disk.module: com.example.MyStorage names a class of a"
-                + " plugin, and vcond does not load plugins yet, and chain \"main\" needs it. To do"
-                + " without it, take \"disk\" out of the storages of the chain, or set"
-                + " chains.main.enabled: 0.");
+                + " plugin, and no jar in %s holds it, and chain \"main\" needs it. Put the"
+                    .formatted(folder)
+                + " plugin's jar there, or a folder with its jars. To do without it, take \"disk\""
+                + " out of the storages of the chain, or set chains.main.enabled: 0.");
   }
 
   @Test

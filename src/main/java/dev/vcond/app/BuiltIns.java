@@ -6,6 +6,7 @@ import dev.vcond.link.tag.TagLink;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.file.FileStorage;
 import dev.vcond.storage.http.HttpStorage;
+import dev.vcond.storage.http.McpStorage;
 import dev.vcond.storage.http.WebhookStorage;
 import dev.vcond.storage.postgres.PostgresStorage;
 import dev.vcond.storage.redis.RedisStorage;
@@ -27,7 +28,7 @@ public final class BuiltIns {
         FileStorage.type(),
         PostgresStorage.type(),
         HttpStorage.type(),
-        HttpStorage.mcpType(),
+        McpStorage.type(),
         WebhookStorage.type(),
         RedisStorage.type(),
         S3Storage.type());

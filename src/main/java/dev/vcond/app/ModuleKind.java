@@ -7,7 +7,7 @@ import dev.vcond.config.StepRef;
 import java.util.List;
 
 /** What a module is, and under which section of the file it is named. */
-enum ModuleKind {
+public enum ModuleKind {
   LINK("link", "links", "links."),
   STORAGE("storage", "storages", "storage.");
 
@@ -21,17 +21,24 @@ enum ModuleKind {
     this.prefix = prefix;
   }
 
-  String word() {
+  /** In the singular. */
+  public String word() {
     return word;
   }
 
-  String section() {
+  /** The section of the file, which is the plural. */
+  public String section() {
     return section;
   }
 
   /** What the names of the modules begin with. */
   String prefix() {
     return prefix;
+  }
+
+  /** A module without its section is what people write who have just written the section. */
+  String withSection(String module) {
+    return module.contains(".") ? module : prefix + module;
   }
 
   ModuleKind other() {

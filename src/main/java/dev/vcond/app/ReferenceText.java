@@ -1,10 +1,10 @@
 package dev.vcond.app;
 
 import dev.vcond.config.Reference;
-import dev.vcond.link.LinkType;
 import dev.vcond.metrics.Metrics;
-import dev.vcond.storage.StorageType;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration reference as Markdown, made from the records that the configuration is bound
@@ -20,27 +20,31 @@ public final class ReferenceText {
   /** The whole reference for the modules of a catalog. */
   public static String of(Catalog catalog) {
     StringBuilder text = new StringBuilder(Reference.configuration());
-    for (LinkType<?> link : catalog.links()) {
-      module(text, link.module(), link.summary(), link.setup(), link.options());
-    }
-    for (StorageType<?> storage : catalog.storages()) {
-      module(text, storage.module(), storage.summary(), storage.setup(), storage.options());
+    for (ModuleKind kind : ModuleKind.values()) {
+      new ModuleList(kind, catalog, List.of()).all().forEach(module -> append(text, kind, module));
     }
     text.append("\n### Metrics\n\n").append(Metrics.reference());
     return text.toString();
   }
 
-  private static void module(
-      StringBuilder text,
-      String module,
-      String summary,
-      String setup,
-      Class<? extends Record> options) {
-    text.append("\n### Module `%s`\n\n%s\n".formatted(module, summary));
-    if (!setup.isBlank()) {
-      text.append("\n").append(setup.strip()).append("\n");
+  private static void append(StringBuilder text, ModuleKind kind, ModuleDescription about) {
+    text.append("\n### Module `%s`\n\n%s\n".formatted(about.module(), about.summary()));
+    if (kind == ModuleKind.STORAGE) {
+      text.append("\nIt can ").append(can(about)).append(".\n");
     }
-    text.append("\n").append(Reference.table(options));
+    if (!about.setup().isEmpty()) {
+      text.append("\n").append(about.setup()).append("\n");
+    }
+    text.append("\n").append(Reference.table(about.options()));
+    text.append("\n```yaml\n").append(about.example()).append("\n```\n");
+  }
+
+  private static String can(ModuleDescription about) {
+    return String.join(
+        ", ",
+        Stream.concat(Stream.of("save"), about.abilities().stream())
+            .map(ability -> "**" + ability + "**")
+            .toList());
   }
 
   /**

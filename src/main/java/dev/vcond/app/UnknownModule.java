@@ -31,7 +31,10 @@ record UnknownModule(ModuleKind kind, String module, Catalog catalog) {
     Set<String> known = catalog.modules(kind);
     return new Answer(
         "there is no module \"" + module + "\"",
-        Suggestion.among(withSection(), known) + "Known are " + String.join(", ", known) + ". ");
+        Suggestion.among(kind.withSection(module), known)
+            + "Known are "
+            + String.join(", ", known)
+            + ". ");
   }
 
   private Answer misplaced() {
@@ -46,11 +49,6 @@ record UnknownModule(ModuleKind kind, String module, Catalog catalog) {
       case Unusable why -> new Answer(why.reason(), why.advice());
       case OfLink _, OfStorage _ -> misplaced();
     };
-  }
-
-  /** A module without its section is what people write who have just written the section. */
-  private String withSection() {
-    return module.contains(".") ? module : kind.prefix() + module;
   }
 
   private Answer older(ServerModules.NewName renamed) {

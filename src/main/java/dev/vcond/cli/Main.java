@@ -22,6 +22,8 @@ import picocli.CommandLine.RunLast;
       SubmitCommand.class,
       GetCommand.class,
       DeleteCommand.class,
+      StoragesCommand.class,
+      LinksCommand.class,
       ReferenceCommand.class,
       QueuesCommand.class,
       DlqCommand.class,

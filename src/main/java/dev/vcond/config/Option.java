@@ -33,6 +33,12 @@ public @interface Option {
   /** A value to show in the reference. */
   String example() default "";
 
+  /**
+   * Whether a list or mapping must be written: the reference says so, and the record's constructor
+   * refuses the empty one. Other types without a default are required unless they may be null.
+   */
+  boolean required() default false;
+
   /** Whether the value must never be shown, in no message and no log. */
   boolean secret() default false;
 

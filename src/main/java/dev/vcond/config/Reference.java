@@ -45,7 +45,29 @@ public final class Reference {
    * Records below it are listed with dotted keys; secrets are marked.
    */
   public static String table(Class<? extends Record> type) {
-    return HEAD + String.join("", rows(type, ""));
+    return table(options(type));
+  }
+
+  /** Described options as a Markdown table. */
+  public static String table(List<DescribedOption> options) {
+    return HEAD + options.stream().map(Reference::row).collect(Collectors.joining());
+  }
+
+  /** The same key by key, for other forms than Markdown. */
+  public static List<DescribedOption> options(Class<? extends Record> type) {
+    return options(type, "");
+  }
+
+  /** The keys that every storage has beside {@code options}. */
+  public static List<DescribedOption> storagePolicy() {
+    return options(StoragePolicy.class);
+  }
+
+  /** The keys that every link has beside {@code options}. */
+  public static List<DescribedOption> linkPolicy() {
+    return options(LinkSection.class).stream()
+        .filter(option -> !option.key().equals("module") && !option.key().equals("options"))
+        .toList();
   }
 
   /** Every section of config.yml and every environment variable, each with a heading. */
@@ -62,58 +84,73 @@ public final class Reference {
     text.append("### Top level\n\n").append(HEAD);
     OptionKey.of(FileSections.class).stream()
         .filter(key -> ScalarText.knows(key.component().getType()))
-        .forEach(key -> text.append(row(key, key.name())));
+        .forEach(key -> text.append(row(described(key, key.name()))));
     sections.forEach(
         (title, type) -> text.append("\n### ").append(title).append("\n\n").append(table(type)));
     text.append("\n### Environment variables\n\n").append(table(CompatConfig.class));
     return text.append(ServerEnvironment.REFERENCE).toString();
   }
 
-  private static List<String> rows(Class<? extends Record> type, String prefix) {
-    List<String> rows = new ArrayList<>();
+  private static List<DescribedOption> options(Class<? extends Record> type, String prefix) {
+    List<DescribedOption> options = new ArrayList<>();
     for (OptionKey key : OptionKey.of(type)) {
       Class<?> component = key.component().getType();
       String name = prefix + key.name();
       if (key.option().inline()) {
-        rows.addAll(rows(key.recordType(), prefix));
+        options.addAll(options(key.recordType(), prefix));
       } else if (component.isRecord() && isNested(component)) {
-        rows.addAll(rows(key.recordType(), name + "."));
+        options.addAll(options(key.recordType(), name + "."));
       } else {
-        rows.add(row(key, name));
+        options.add(described(key, name));
       }
     }
-    return rows;
+    return options;
   }
 
   private static boolean isNested(Class<?> type) {
     return !ValueConverter.parses(type) && !ConfigValue.class.isAssignableFrom(type);
   }
 
-  private static String row(OptionKey key, String name) {
+  private static DescribedOption described(OptionKey key, String name) {
     Option option = key.option();
+    return new DescribedOption(
+        name,
+        typeName(key.component().getGenericType()),
+        option.defaultValue(),
+        isRequired(key),
+        option.secret(),
+        option.value(),
+        List.of(option.aliases()),
+        option.example());
+  }
+
+  private static boolean isRequired(OptionKey key) {
+    Class<?> type = key.component().getType();
+    boolean mayBeEmpty =
+        key.nullable() || type == List.class || type == Map.class || !ScalarText.knows(type);
+    return key.option().required() || (key.option().defaultValue().isEmpty() && !mayBeEmpty);
+  }
+
+  private static String row(DescribedOption option) {
     String older =
-        option.aliases().length == 0
+        option.aliases().isEmpty()
             ? ""
             : " Also accepted: " + code(String.join("`, `", option.aliases())) + ".";
     String secret = option.secret() ? " Never shown." : "";
     return "| %s | %s | %s | %s | %s |\n"
         .formatted(
-            code(name),
-            typeName(key.component().getGenericType()),
-            defaultText(key),
-            cell(prose(option.value()) + older + secret),
+            code(option.key()),
+            option.type(),
+            defaultText(option),
+            cell(prose(option.meaning()) + older + secret),
             option.example().isEmpty() ? "" : code(cell(option.example())));
   }
 
-  private static String defaultText(OptionKey key) {
-    String text = key.option().defaultValue();
-    if (!text.isEmpty()) {
-      return code(cell(text));
+  private static String defaultText(DescribedOption option) {
+    if (!option.defaultText().isEmpty()) {
+      return code(cell(option.defaultText()));
     }
-    Class<?> type = key.component().getType();
-    boolean mayBeEmpty =
-        key.nullable() || type == List.class || type == Map.class || !ScalarText.knows(type);
-    return mayBeEmpty ? "none" : "required";
+    return option.required() ? "required" : "none";
   }
 
   private static String typeName(Type type) {

@@ -21,7 +21,21 @@ public final class DelayLink implements Link {
   /** The registration of {@code links.delay}. */
   public static LinkType<DelayOptions> type() {
     return new LinkType<>(
-        "links.delay", "Waits before the next link.", "", DelayOptions.class, DelayLink::new);
+        "links.delay",
+        "Waits before the next link.",
+        """
+        A vCon that waits counts as one in work (`worker.concurrency`). Its time-out, unless `timeout`
+        is set, is a minute longer than the wait; `timeout` of the chain has to have room for both.
+        """,
+        """
+        links:
+          pause:
+            module: links.delay
+            options:
+              seconds: 2.5
+        """,
+        DelayOptions.class,
+        DelayLink::new);
   }
 
   @Override

@@ -18,7 +18,21 @@ public final class TagLink implements Link {
   /** The registration of {@code links.tag}. */
   public static LinkType<TagOptions> type() {
     return new LinkType<>(
-        "links.tag", "Adds tags to the vCon.", "", TagOptions.class, TagLink::new);
+        "links.tag",
+        "Adds tags to the vCon.",
+        """
+        The tags stand in one attachment with the purpose `tags`, whose body is a JSON list of
+        `"name:value"`; it is made if it is missing. A tag that is there is not added again.
+        """,
+        """
+        links:
+          tag:
+            module: links.tag
+            options:
+              tags: [recorded, 'source:pbx', {priority: high}]
+        """,
+        TagOptions.class,
+        TagLink::new);
   }
 
   @Override

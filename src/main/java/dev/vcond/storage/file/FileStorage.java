@@ -55,11 +55,8 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
     return new StorageType<>(
         "storage.file",
         "Keeps each vCon as a JSON file in a folder, flat or by date.",
-        """
-        The folder must be writable for the user that vcond runs as; under systemd it must also be \
-        listed in `ReadWritePaths=` or be the state directory. Any file system with atomic rename \
-        will do, NFS included.
-        """,
+        FileGuide.SETUP,
+        FileGuide.EXAMPLE,
         FileOptions.class,
         FileStorage.class,
         FileStorage::new);

@@ -23,11 +23,11 @@ public final class HttpStorage implements Storage, Readable, Deletable {
 
   /** How a document lies in the answer to a GET. */
   @FunctionalInterface
-  private interface Envelope {
+  interface Envelope {
     byte[] open(byte[] answer) throws IOException;
   }
 
-  private HttpStorage(URI base, Endpoint endpoint, Envelope envelope) {
+  HttpStorage(URI base, Endpoint endpoint, Envelope envelope) {
     this.base = base;
     this.endpoint = endpoint;
     this.envelope = envelope;
@@ -38,13 +38,8 @@ public final class HttpStorage implements Storage, Readable, Deletable {
     return new StorageType<>(
         "storage.http",
         "Sends each vCon to an HTTP API, which can give it back and delete it.",
-        """
-        The API answers `POST <base_url>/vcons` with 2xx when the document is stored, `GET` and \
-        `DELETE <base_url>/vcons/<id>` with 404 when there is none. Each POST bears an \
-        `Idempotency-Key`, made of the id and a hash of the body, and the metadata as `X-Vcon-Uuid`, \
-        `X-Vcon-Created-At`, `X-Vcon-Stored-At` and `X-Vcon-Storage-Version`. 429 and 503 may say \
-        with `Retry-After` when to come back.
-        """,
+        HttpGuide.SETUP,
+        HttpGuide.EXAMPLE,
         HttpOptions.class,
         HttpStorage.class,
         (options, setup) ->
@@ -52,24 +47,6 @@ public final class HttpStorage implements Storage, Readable, Deletable {
                 options.baseUrl(),
                 new Endpoint(options.settings(), setup.clock()),
                 answer -> answer));
-  }
-
-  /** The registration of {@code storage.vcon_mcp}. */
-  public static StorageType<McpOptions> mcpType() {
-    return new StorageType<>(
-        "storage.vcon_mcp",
-        "Sends each vCon to the REST API of a vCon MCP server.",
-        """
-        As `storage.http`, with the answers of that server: the document of a `GET` lies in its \
-        member `vcon`.
-        """,
-        McpOptions.class,
-        HttpStorage.class,
-        (options, setup) ->
-            new HttpStorage(
-                options.baseUrl(),
-                new Endpoint(options.settings(), setup.clock()),
-                answer -> Member.of(answer, "vcon")));
   }
 
   @Override

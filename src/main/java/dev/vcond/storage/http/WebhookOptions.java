@@ -16,6 +16,7 @@ public record WebhookOptions(
             value = "Addresses that get each document, one after the other.",
             name = "webhook-urls",
             aliases = "webhook_urls",
+            required = true,
             example = "[https://example.com/hook]")
         List<URI> webhookUrls,
     @Option(

@@ -23,10 +23,8 @@ public final class WebhookStorage implements Storage {
     return new StorageType<>(
         "storage.webhook",
         "Posts each vCon to one or more addresses.",
-        """
-        Each address answers a POST of the document with 2xx. If one of several fails, all are posted \
-        to again: the `Idempotency-Key` tells a repetition.
-        """,
+        WebhookGuide.SETUP,
+        WebhookGuide.EXAMPLE,
         WebhookOptions.class,
         WebhookStorage.class,
         (options, setup) ->

@@ -54,14 +54,8 @@ public final class PostgresStorage
     return new StorageType<>(
         "storage.postgres",
         "Keeps each vCon as a row of a Postgres table.",
-        """
-        Needs Postgres 12 or newer, a database and a user who may connect to it:
-
-            CREATE ROLE vcon LOGIN PASSWORD '...';
-            CREATE DATABASE vcons OWNER vcon;
-
-        The table is made at the first use. One made by vcon-server is recognised and used as it is.
-        """,
+        PostgresGuide.SETUP,
+        PostgresGuide.EXAMPLE,
         PostgresOptions.class,
         PostgresStorage.class,
         PostgresStorage::new);

@@ -31,11 +31,8 @@ public final class RedisStorage implements Storage, Readable, Deletable {
     return new StorageType<>(
         "storage.redis_storage",
         "Keeps each vCon as a key of a Redis, for a time.",
-        """
-        The Redis needs room for all documents that have not expired, and an eviction policy that \
-        does not throw them out: `maxmemory-policy noeviction`. With access lists, the user needs \
-        `SET`, `GET` and `DEL` on `<prefix>:*`.
-        """,
+        RedisGuide.SETUP,
+        RedisGuide.EXAMPLE,
         RedisOptions.class,
         RedisStorage.class,
         RedisStorage::new);

@@ -47,13 +47,8 @@ public final class S3Storage implements Storage, Deletable, Compressing, PartSto
     return new StorageType<>(
         "storage.s3",
         "Keeps each vCon as an object in a bucket of Amazon S3 or a service like it.",
-        """
-        Make the bucket, and give the key these permissions: `s3:PutObject`, `s3:GetObject`, \
-        `s3:DeleteObject` and `s3:AbortMultipartUpload` on its objects, `s3:ListBucket` on the bucket \
-        (without it, S3 answers 403 instead of 404 for an object that is not there). Objects bear \
-        `uuid`, `created_at`, `stored_at` and `storage_version` as user metadata. A bucket that \
-        vcon-server wrote to is read and continued with the older names of the options.
-        """,
+        S3Guide.SETUP,
+        S3Guide.EXAMPLE,
         S3Options.class,
         S3Storage.class,
         S3Storage::new);

@@ -28,7 +28,7 @@ class McpStorageTest extends StorageContract {
     var options =
         new McpOptions(
             HttpStorageTest.url(service.orElseThrow()), null, Duration.ofSeconds(20), null);
-    return HttpStorage.mcpType().opener().open(options, setup);
+    return McpStorage.type().opener().open(options, setup);
   }
 
   /** Blanks around the document are not the document's any more once it is a member. */

@@ -4,6 +4,7 @@ import dev.vcond.link.LinkType;
 import dev.vcond.link.delay.DelayLink;
 import dev.vcond.link.tag.TagLink;
 import dev.vcond.storage.StorageType;
+import dev.vcond.storage.exec.ExecStorage;
 import dev.vcond.storage.file.FileStorage;
 import dev.vcond.storage.http.HttpStorage;
 import dev.vcond.storage.http.McpStorage;
@@ -31,6 +32,7 @@ public final class BuiltIns {
         McpStorage.type(),
         WebhookStorage.type(),
         RedisStorage.type(),
-        S3Storage.type());
+        S3Storage.type(),
+        ExecStorage.type());
   }
 }

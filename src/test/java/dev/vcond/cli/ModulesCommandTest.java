@@ -100,7 +100,9 @@ class ModulesCommandTest {
   void scripts_get_everything_as_json() throws Exception {
     JsonNode all = shell.run("storages", "--json").json();
     assertThat(all.path("storages").size()).isGreaterThan(6);
-    assertThat(all.path("storages").get(0).path("can").toString())
+    JsonNode file = all.path("storages").get(1);
+    assertThat(file.path("module").asText()).isEqualTo("storage.file");
+    assertThat(file.path("can").toString())
         .isEqualTo("[\"read\",\"delete\",\"split\",\"compress\"]");
 
     JsonNode one = shell.run("storages", "webhook", "--json").json();

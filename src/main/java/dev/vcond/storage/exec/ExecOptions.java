@@ -1,0 +1,76 @@
+package dev.vcond.storage.exec;
+
+import dev.vcond.config.ByteSize;
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Option;
+import dev.vcond.config.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The options of {@code storage.exec}. */
+public record ExecOptions(
+    @Option(
+            value =
+                "The program, a path or a name on PATH, and its first arguments. No shell"
+                    + " reads it. Arguments can be seen by other users of the machine.",
+            example = "[python3, /opt/adapters/archive.py]",
+            required = true)
+        List<String> command,
+    @Option(
+            value =
+                "Variables of the program's environment. Of vcond's own it gets `PATH`, `HOME`,"
+                    + " `LANG`, `LC_*` and `TZ`.",
+            example = "{ARCHIVE_TOKEN: '${ARCHIVE_TOKEN}'}",
+            secret = true)
+        Map<String, Secret> env,
+    @Option(
+            value = "The folder it runs in. Absent: that of vcond.",
+            example = "/var/lib/vcond/archive")
+        @Nullable Path workingDir,
+    @Option(
+            value = "What it can do. Without `get` the storage cannot read back.",
+            defaultValue = "[save, get, delete]",
+            example = "[save]")
+        List<Verb> verbs,
+    @Option(value = "The largest document that is read back.", defaultValue = "256MiB")
+        ByteSize maxOutput) {
+
+  /** What an array can hold. */
+  private static final long LARGEST = 2_000_000_000;
+
+  public ExecOptions {
+    checkCommand(command);
+    env.forEach(ExecOptions::checkVariable);
+    if (!verbs.contains(Verb.SAVE)) {
+      throw new InvalidOption("verbs", "a storage has to save", "add save");
+    }
+    if (maxOutput.bytes() < 1 || maxOutput.bytes() > LARGEST) {
+      throw new InvalidOption("max_output", "expected a size from 1B to 2GB", "");
+    }
+  }
+
+  private static void checkCommand(List<String> command) {
+    if (command.isEmpty() || command.getFirst().isBlank()) {
+      throw new InvalidOption(
+          "command", "expected a program and its arguments", "write [python3, /path/to/it.py]");
+    }
+    if (command.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
+      throw new InvalidOption("command", "no argument can hold the character NUL", "");
+    }
+  }
+
+  private static void checkVariable(String name, Secret value) {
+    String key = "env." + name;
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new InvalidOption(key, "is no name of a variable", "use letters, digits and _");
+    }
+    if (Facts.NAMES.contains(name)) {
+      throw new InvalidOption(key, "is set by vcond itself", "remove it");
+    }
+    if (value.reveal().indexOf('\0') >= 0) {
+      throw new InvalidOption(key, "cannot hold the character NUL", "");
+    }
+  }
+}

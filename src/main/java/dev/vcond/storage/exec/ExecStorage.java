@@ -1,0 +1,144 @@
+package dev.vcond.storage.exec;
+
+import dev.vcond.storage.Deletable;
+import dev.vcond.storage.Readable;
+import dev.vcond.storage.ServiceFault;
+import dev.vcond.storage.Storage;
+import dev.vcond.storage.StorageSetup;
+import dev.vcond.storage.StorageType;
+import dev.vcond.vcon.Vcon;
+import dev.vcond.vcon.VconId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a program store, give and delete vCons. The package tells how. Thread-safe. */
+public final class ExecStorage implements Storage, Readable, Deletable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecStorage.class);
+
+  private final ExecOptions options;
+  private final StorageSetup setup;
+  private final Surroundings surroundings;
+  private final Command command;
+  private final Program program;
+
+  /**
+   * @param own the environment of the daemon
+   */
+  ExecStorage(ExecOptions options, StorageSetup setup, Map<String, String> own) {
+    this.options = options;
+    this.setup = setup;
+    this.surroundings = new Surroundings(own, options.env());
+    this.command = new Command(options.command(), options.workingDir(), surroundings.path());
+    this.program = new Program(command, surroundings, options.maxOutput());
+  }
+
+  /** The registration of {@code storage.exec}. */
+  public static StorageType<ExecOptions> type() {
+    return new StorageType<>(
+        "storage.exec",
+        "Has a program of any kind store, give and delete each vCon.",
+        ExecGuide.SETUP,
+        ExecGuide.EXAMPLE,
+        ExecOptions.class,
+        ExecStorage.class,
+        (options, setup) -> open(options, setup, System.getenv()));
+  }
+
+  /** Opens a storage that can do what the options say. */
+  static Storage open(ExecOptions options, StorageSetup setup, Map<String, String> own) {
+    if (!ProcessGroup.possible()) {
+      LOG.warn(
+          "There is no setsid (of util-linux) here: what the program of storage {} has started may"
+              + " outlive its time-out.",
+          setup.name());
+    }
+    return FewerVerbs.of(new ExecStorage(options, setup, own), options.verbs());
+  }
+
+  @Override
+  public void save(Vcon vcon) throws Exception {
+    var facts = Facts.of(vcon, setup.name(), setup.clock().instant());
+    Ending ending = program.run(Verb.SAVE, vcon.id(), facts, vcon);
+    if (ending.code() != Verdict.DONE) {
+      throw fault(Verb.SAVE, ending);
+    }
+    tell(Verb.SAVE, ending);
+  }
+
+  @Override
+  public Optional<byte[]> get(VconId id) throws Exception {
+    Ending ending = ask(Verb.GET, id);
+    if (ending.code() == Verdict.NOT_THERE) {
+      return Optional.empty();
+    }
+    byte[] document = ending.output().take();
+    if (!Shape.isObject(document)) {
+      throw new ServiceFault(
+          "%s get ended with exit code 0, but standard output is no JSON object (%d bytes)."
+                  .formatted(command.shown(), document.length)
+              + " Without a document it has to end with 3.");
+    }
+    return Optional.of(document);
+  }
+
+  @Override
+  public boolean delete(VconId id) throws Exception {
+    return ask(Verb.DELETE, id).code() == Verdict.DONE;
+  }
+
+  /** The ending of a call that was answered, with yes or with not there. */
+  private Ending ask(Verb verb, VconId id) throws Exception {
+    Ending ending = program.run(verb, id, Facts.of(id, setup.name()), null);
+    if (ending.code() != Verdict.DONE && ending.code() != Verdict.NOT_THERE) {
+      throw fault(verb, ending);
+    }
+    tell(verb, ending);
+    return ending;
+  }
+
+  private Exception fault(Verb verb, Ending ending) {
+    String reason = surroundings.withoutSecrets(ending.errors().lastLine());
+    String all = surroundings.withoutSecrets(ending.errors().text());
+    if (all.lines().count() > 1) {
+      LOG.atWarn()
+          .addKeyValue("storage", setup.name())
+          .log("{} {} failed and said: {}", command.shown(), verb.word(), all);
+    }
+    return Verdict.on(verb, ending.code(), command.shown(), reason);
+  }
+
+  private void tell(Verb verb, Ending ending) {
+    if (LOG.isDebugEnabled() && !ending.errors().lastLine().isEmpty()) {
+      LOG.atDebug()
+          .addKeyValue("storage", setup.name())
+          .log(
+              "{} {} said: {}",
+              command.shown(),
+              verb.word(),
+              surroundings.withoutSecrets(ending.errors().text()));
+    }
+  }
+
+  /** Asks for a document that cannot be there; writing one would leave it with the program. */
+  @Override
+  public void check() throws Exception {
+    program.find();
+    if (!options.verbs().contains(Verb.GET)) {
+      return;
+    }
+    VconId nobody = VconId.parse(UUID.randomUUID().toString()).orElseThrow();
+    if (get(nobody).isPresent()) {
+      throw new ServiceFault(
+          command.shown()
+              + " get gives a document for an id that nobody stored. It has to end with 3.");
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

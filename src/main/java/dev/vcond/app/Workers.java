@@ -4,6 +4,8 @@ import dev.vcond.chain.ChainRunner;
 import dev.vcond.config.Config;
 import dev.vcond.queue.Acks;
 import dev.vcond.queue.Bells;
+import dev.vcond.queue.BodyGuard;
+import dev.vcond.queue.Delivery;
 import dev.vcond.queue.Documents;
 import dev.vcond.queue.EarlyEgress;
 import dev.vcond.queue.Heart;
@@ -15,13 +17,17 @@ import dev.vcond.queue.Recovery;
 import dev.vcond.queue.Redis;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
+import dev.vcond.queue.Rescue;
 import dev.vcond.queue.SelfCheck;
+import dev.vcond.queue.Suspicion;
 import dev.vcond.queue.Upkeep;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.worker.Engine;
 import dev.vcond.worker.FetchLoop;
 import dev.vcond.worker.MemoryBudget;
+import dev.vcond.worker.Suspects;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +53,14 @@ final class Workers implements AutoCloseable {
   private final MemoryBudget memory;
   private final List<FetchLoop> loops;
   private final Heart heart;
-  private final SelfCheck selfCheck;
+  private final Suspicion suspicion;
+  private final Suspects suspects;
+  private final List<Upkeep.Chore> chores;
   private final QueueWatch watch;
+
+  /** The suspect whose run a lapse ended; touched by the heart only. */
+  private Optional<Delivery> rescuable = Optional.empty();
+
   private volatile @Nullable Upkeep upkeep;
   private volatile boolean fetching;
 
@@ -56,12 +68,16 @@ final class Workers implements AutoCloseable {
     this.redis = redis;
     Config config = generation.config();
     lists = generation.lists();
+    List<String> storages =
+        generation.writers().stream().map(StorageWriter::name).distinct().toList();
     lease = new Lease(around.clock(), redis.timings());
     queue = new IngressQueue(redis, instance, lease);
     acks = new Acks(redis, lease, queue, around.events());
     recovery = new Recovery(redis, instance, around.events());
     bells = new Bells(redis);
     memory = new MemoryBudget(config.worker().memory().bytes(Runtime.getRuntime().maxMemory()));
+    suspicion = new Suspicion(redis);
+    suspects = new Suspects(suspicion, lease);
     var engine =
         new Engine(
             config,
@@ -72,35 +88,33 @@ final class Workers implements AutoCloseable {
             lease,
             new ChainRunner(around.watchdog(), around.events()),
             config.compat().storageFallback() ? generation.storages() : List.of(),
+            suspects,
             around.events(),
             around.clock());
     loops =
         generation.fetching().stream()
             .map(chain -> new FetchLoop(engine, chain, bells, memory))
             .toList();
-    heart =
-        new Heart(
-            new Heart.Body(redis, instance, lease, around.clock(), around.events()),
-            () -> lists,
-            this::giveBackAfterLapse);
-    selfCheck =
-        new SelfCheck(
-            new SelfCheck.Surroundings(redis, instance, lease),
-            queue,
-            around.events(),
-            () -> lists);
-    watch =
-        new QueueWatch(
-            new QueueCounts(redis),
-            lists,
-            generation.writers().stream().map(StorageWriter::name).distinct().toList());
+    var body = new Heart.Body(redis, instance, lease, around.clock(), around.events());
+    heart = new Heart(body, () -> lists, this::giveBackAfterLapse);
+    chores =
+        List.of(
+            new SelfCheck(
+                new SelfCheck.Surroundings(redis, instance, lease),
+                queue,
+                around.events(),
+                () -> lists),
+            new Rescue(recovery, lease, redis.timings(), () -> lists),
+            new BodyGuard(
+                body, () -> new BodyGuard.Lists(lists, storages, config.compat().dlqExpiry())));
+    watch = new QueueWatch(new QueueCounts(redis), lists, storages);
   }
 
   /** Takes over what an earlier process left, then claims. */
   void start() throws InterruptedException {
     takeOver();
     heart.start();
-    upkeep = new Upkeep(redis, List.of(selfCheck));
+    upkeep = new Upkeep(redis, chores);
     watch.start();
     loops.forEach(FetchLoop::start);
     fetching = true;
@@ -129,10 +143,16 @@ final class Workers implements AutoCloseable {
   }
 
   private void giveBackAfterLapse() {
+    // Called again if Redis goes away once more meanwhile; the run is over by then.
+    rescuable = suspects.running().or(() -> rescuable);
     loops.forEach(FetchLoop::discardRunning);
     try {
       recovery.giveBackBelow(lists, queue.nextClaimNumber());
       queue.forgetClaims();
+      if (rescuable.isPresent()) {
+        suspicion.acquit(rescuable.get());
+        rescuable = Optional.empty();
+      }
     } catch (RedisOutage | RedisRefusal e) {
       throw new IllegalStateException(
           "what was claimed before the lapse is not given back yet: " + e.getMessage(), e);

@@ -70,6 +70,9 @@ public sealed interface PipelineEvent {
   /** Ids of an instance that is gone were put back to the head of their list. */
   record Recovered(String list, int count) implements PipelineEvent {}
 
+  /** Dead letters older than their expiry were let go. */
+  record LettersExpired(String list, long count) implements PipelineEvent {}
+
   /** Redis forgot an id that was ours under an unbroken lease. */
   record Forgotten(String list) implements PipelineEvent {}
 

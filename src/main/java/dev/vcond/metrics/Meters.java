@@ -36,6 +36,10 @@ enum Meters {
       "vcond_dead_letters_refused_total",
       "Attempts to push to the dead-letter list of a list that Redis refused.",
       "list"),
+  DEAD_LETTERS_EXPIRED(
+      "vcond_dead_letters_expired_total",
+      "Dead letters that were let go because they were older than VCON_DLQ_EXPIRY.",
+      "list"),
   DEFERRED("vcond_deferred_total", "Writes put off until their storage is back.", "storage"),
   RETURNED(
       "vcond_returned_total",

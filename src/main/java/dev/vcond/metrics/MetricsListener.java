@@ -11,6 +11,7 @@ import dev.vcond.event.PipelineEvent.Failed;
 import dev.vcond.event.PipelineEvent.Forgotten;
 import dev.vcond.event.PipelineEvent.Halted;
 import dev.vcond.event.PipelineEvent.LeaseLapsed;
+import dev.vcond.event.PipelineEvent.LettersExpired;
 import dev.vcond.event.PipelineEvent.LinkCalled;
 import dev.vcond.event.PipelineEvent.OutageBegan;
 import dev.vcond.event.PipelineEvent.OutageEnded;
@@ -92,6 +93,8 @@ final class MetricsListener implements PipelineListener {
       case WrittenBack(var chain) -> count(new Series(Meters.WRITTEN_BACK, chain), 1);
       case Restored(var storage) -> count(new Series(Meters.RESTORED, storage), 1);
       case Recovered(var list, var count) -> count(new Series(Meters.RECOVERED, list), count);
+      case LettersExpired(var list, var count) ->
+          count(new Series(Meters.DEAD_LETTERS_EXPIRED, list), count);
       case Forgotten(var list) -> count(new Series(Meters.FORGOTTEN, list), 1);
       case OutageBegan(var what) -> count(new Series(Meters.OUTAGES, what), 1);
       case OutageEnded(var what, var lasted) ->

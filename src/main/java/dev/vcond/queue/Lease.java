@@ -1,5 +1,6 @@
 package dev.vcond.queue;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -12,11 +13,18 @@ import java.time.InstantSource;
 public final class Lease {
   private final InstantSource clock;
   private final long trustedMillis;
-  private volatile Held held = new Held(0, 0, 0, false);
+  private volatile Held held = new Held(0, 0, 0, 0, false);
   private boolean lapsed;
   private boolean ended;
 
-  private record Held(long epoch, long sentNanos, long sentMillis, boolean alive) {}
+  /**
+   * @param sinceNanos when the first heartbeat of the epoch was answered
+   */
+  private record Held(long epoch, long sinceNanos, long sentNanos, long sentMillis, boolean alive) {
+    private Held over() {
+      return new Held(epoch + 1, 0, sentNanos, sentMillis, false);
+    }
+  }
 
   public Lease(InstantSource clock) {
     this(clock, Timings.PRODUCTION);
@@ -43,6 +51,15 @@ public final class Lease {
     return now.alive && now.epoch == epoch;
   }
 
+  /**
+   * Whether the lease has held without a break for so long. After a stall of Redis nobody's has, so
+   * nobody takes the others for dead.
+   */
+  public boolean unbrokenFor(Duration time) {
+    Held now = stillAlive();
+    return now.alive && System.nanoTime() - now.sinceNanos >= time.toNanos();
+  }
+
   private Held stillAlive() {
     Held now = held;
     return !now.alive || fresh(now.sentNanos, now.sentMillis) ? now : endIfOld();
@@ -51,7 +68,7 @@ public final class Lease {
   private synchronized Held endIfOld() {
     Held now = held;
     if (now.alive && !fresh(now.sentNanos, now.sentMillis)) {
-      held = new Held(now.epoch + 1, now.sentNanos, now.sentMillis, false);
+      held = now.over();
       lapsed = true;
     }
     return held;
@@ -67,7 +84,8 @@ public final class Lease {
     if (ended || lapsed || !fresh(sentNanos, sentMillis)) {
       return false;
     }
-    held = new Held(now.epoch, sentNanos, sentMillis, true);
+    long since = now.alive ? now.sinceNanos : System.nanoTime();
+    held = new Held(now.epoch, since, sentNanos, sentMillis, true);
     return true;
   }
 
@@ -77,7 +95,7 @@ public final class Lease {
    */
   public synchronized void end() {
     ended = true;
-    held = new Held(held.epoch + 1, held.sentNanos, held.sentMillis, false);
+    held = held.over();
   }
 
   /** True once for every lapse; until then the lease is not renewed. */

@@ -5,16 +5,16 @@ import dev.vcond.event.PipelineListener;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Puts claimed ids back to the head of their list, in claim order: our own when we stop or lost the
- * lease, those of a process of ours on this host that is gone. Rescue of silent instances on other
- * hosts uses the same script, which re-checks their heartbeat.
+ * lease, those of a process of ours on this host that is gone, those of instances whose heartbeat
+ * has expired. The script itself asks for that heartbeat once more.
  */
 public final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -23,6 +23,9 @@ public final class Recovery {
   private final Redis redis;
   private final Instance instance;
   private final PipelineListener events;
+
+  /** Lists that the log knows to refuse. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   public Recovery(Redis redis, Instance instance, PipelineListener events) {
     this.redis = redis;
@@ -46,13 +49,66 @@ public final class Recovery {
 
   private int releaseGone(String list) throws RedisOutage, RedisRefusal, InterruptedException {
     int total = 0;
-    Map<byte[], byte[]> registered = Redis.await(redis.control().hgetall(Keys.instances(list)));
-    for (var entry : registered.entrySet()) {
-      if (instance.seesGone(new String(entry.getValue(), StandardCharsets.UTF_8))) {
-        total += release(list, Keys.text(entry.getKey()), "gone", 0);
+    for (Holder holder : holders(list)) {
+      if (instance.seesGone(holder.registration)) {
+        total += release(list, holder.instance, "gone", 0);
       }
     }
     return total;
+  }
+
+  /**
+   * Puts back what instances hold that give no sign of life, on every list ever claimed from: those
+   * on this host whose process is gone, and all whose heartbeat has expired.
+   *
+   * @param configured the lists that we send heartbeats for; at least one
+   * @return the number of ids put back
+   */
+  int rescue(List<String> configured) throws RedisOutage, RedisRefusal, InterruptedException {
+    int total = 0;
+    for (String list : everyList(configured)) {
+      total += unlessRefused(list, () -> rescue(list, configured.getFirst()));
+    }
+    return total;
+  }
+
+  private int rescue(String list, String ours)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    int total = 0;
+    for (Holder holder : holders(list)) {
+      if (holder.instance.equals(instance.id())) {
+        continue;
+      }
+      if (instance.seesGone(holder.registration)) {
+        total += release(list, holder.instance, "gone", 0);
+      } else if (!holder.alive) {
+        total += release(new Releasing(list, holder.instance, "silent", 0), ours);
+      }
+    }
+    return total;
+  }
+
+  /** Who is registered for a list or holds ids of it; the registration may be empty. */
+  private record Holder(String instance, String registration, boolean alive) {}
+
+  private List<Holder> holders(String list) throws RedisOutage, RedisRefusal, InterruptedException {
+    List<Object> answer =
+        Redis.await(
+            Redis.<List<Object>>run(
+                redis.control(),
+                Script.HOLDERS,
+                ScriptOutputType.MULTI,
+                new byte[][] {Keys.inflight(list), Keys.instances(list)},
+                Keys.heartbeat(list, "")));
+    return answer.stream().map(Recovery::holder).toList();
+  }
+
+  private static Holder holder(Object entry) {
+    var parts = (List<?>) entry;
+    return new Holder(
+        new String((byte[]) parts.get(0), StandardCharsets.UTF_8),
+        new String((byte[]) parts.get(1), StandardCharsets.UTF_8),
+        (Long) parts.get(2) == 1);
   }
 
   private interface Release {
@@ -60,17 +116,20 @@ public final class Recovery {
   }
 
   /** One list that cannot be used must not keep the ids of the others in flight. */
-  private static int unlessRefused(String list, Release release)
-      throws RedisOutage, InterruptedException {
+  private int unlessRefused(String list, Release release) throws RedisOutage, InterruptedException {
     try {
-      return release.make();
+      int ids = release.make();
+      refused.remove(list);
+      return ids;
     } catch (RedisRefusal e) {
       String why = String.valueOf(e.getMessage());
-      log.error(
-          "What is in flight for list {} cannot go back to its head: {}. It stays in flight.{}",
-          list,
-          why,
-          RedisAdvice.on(why));
+      if (refused.add(list)) {
+        log.error(
+            "What is in flight for list {} cannot go back to its head: {}. It stays in flight.{}",
+            list,
+            why,
+            RedisAdvice.on(why));
+      }
       return 0;
     }
   }
@@ -104,8 +163,21 @@ public final class Recovery {
     return total;
   }
 
+  private record Releasing(String list, String whose, String why, long below) {}
+
   private int release(String list, String whose, String why, long below)
       throws RedisOutage, RedisRefusal, InterruptedException {
+    return release(new Releasing(list, whose, why, below), list);
+  }
+
+  /**
+   * @param ours a list that we send heartbeats for
+   */
+  private int release(Releasing what, String ours)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    String list = what.list;
+    String whose = what.whose;
+    String why = what.why;
     int total = 0;
     long left;
     do {
@@ -123,10 +195,10 @@ public final class Recovery {
                   },
                   Keys.bytes(whose),
                   Keys.bytes(why),
-                  Keys.bytes(Long.toString(below)),
+                  Keys.bytes(Long.toString(what.below)),
                   Keys.bytes(Integer.toString(MOST_AT_ONCE)),
                   Keys.bytes(Keys.recordPrefix(list)),
-                  Keys.heartbeat(list, instance.id())));
+                  Keys.heartbeat(ours, instance.id())));
       total += ((Long) answer.get(0)).intValue();
       left = (Long) answer.get(1);
     } while (left > 0);

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param largeAnswer the same for documents, which may have hundreds of megabytes
  * @param probe how often connections are asked for a sign of life
  * @param selfCheck from one comparison of the in-flight hash with memory to the next
+ * @param sweep from one look after the bodies of waiting ids to the next
  */
 public record Timings(
     Duration heartbeat,
@@ -22,7 +23,8 @@ public record Timings(
     Duration answer,
     Duration largeAnswer,
     Duration probe,
-    Duration selfCheck) {
+    Duration selfCheck,
+    Duration sweep) {
 
   /** What the daemon lives by. */
   public static final Timings PRODUCTION =
@@ -33,7 +35,8 @@ public record Timings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5));
 
   /**
    * How long a heartbeat is relied on from when it was sent: a margin for the way to Redis and for

@@ -7,6 +7,7 @@ import dev.vcond.chain.Run;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
+import dev.vcond.queue.Suspicion;
 import dev.vcond.vcon.VconId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +44,14 @@ final class BatchLoad {
   }
 
   void load(List<Started> all) {
-    var waiting = new ArrayDeque<>(all);
+    var waiting = new ArrayDeque<Started>();
+    for (Started one : all) {
+      if (Suspicion.suspects(one.delivery())) {
+        startSuspect(one);
+      } else {
+        waiting.add(one);
+      }
+    }
     try {
       while (!waiting.isEmpty()) {
         start(waiting);
@@ -55,6 +63,28 @@ final class BatchLoad {
     } catch (Throwable e) {
       log.error("Documents could not be read for an unexpected reason.", e);
       waiting.forEach(one -> one.run().settle(new ChainOutcome.Failed(FailedAt.unexpected(e))));
+    }
+  }
+
+  /** Unread until it is its turn: the reading may be what kills. */
+  private void startSuspect(Started one) {
+    Thread.ofVirtual()
+        .name("vcond-suspect")
+        .start(
+            () -> engine.suspects().inTurn(one.delivery(), one.run(), () -> readAndProcess(one)));
+  }
+
+  private void readAndProcess(Started one) {
+    int mine = memory.weight(one.length());
+    try {
+      memory.take(mine);
+      try {
+        processor.process(one.delivery(), texts(List.of(one)).getFirst(), one.run());
+      } finally {
+        memory.giveBack(mine);
+      }
+    } catch (InterruptedException _) {
+      one.run().settle(new ChainOutcome.Discarded());
     }
   }
 

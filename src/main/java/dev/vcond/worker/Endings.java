@@ -59,9 +59,11 @@ record Endings(Config config, Chain chain, InstantSource clock) {
         new HashMap<>(
             DeadLetter.record(
                 chain.name(), failed.at(), failed.checkpoint(), attempts, clock.instant()));
-    if (delivery.record().containsKey("stale")) {
-      // A replay has all its runs again.
-      fields.put("stale", "0");
+    // A replay has all its runs again.
+    for (String counter : List.of("stale", "deaths")) {
+      if (delivery.record().containsKey(counter)) {
+        fields.put(counter, "0");
+      }
     }
     return fields;
   }

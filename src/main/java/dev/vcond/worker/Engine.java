@@ -27,6 +27,7 @@ public record Engine(
     Lease lease,
     ChainRunner runner,
     List<StorageWriter> readers,
+    Suspects suspects,
     PipelineListener events,
     InstantSource clock) {
   public Engine {

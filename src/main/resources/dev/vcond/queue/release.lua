@@ -3,6 +3,7 @@
 -- KEYS: list, inflight, heartbeat of the instance, instances.
 -- ARGV: instance, why (drain | lapse | gone | silent), claim number below which ids are given back (0: all), most ids,
 --   record prefix, own heartbeat (for silent).
+-- Only gone and silent count against an id: as a recovery, and as a death if the record says that this very claim had begun.
 -- Answers {given back, left}.
 if ARGV[2] == 'silent' then
   if redis.call('EXISTS', ARGV[6]) == 0 or redis.call('EXISTS', KEYS[3]) == 1 then
@@ -38,8 +39,13 @@ for _, entry in ipairs(mine) do
   local id = entry[1]
   redis.call('LPUSH', KEYS[1], id)
   if ARGV[2] == 'gone' or ARGV[2] == 'silent' then
-    local name = string.find(id, uuid) and id or 'sha1:' .. redis.sha1hex(id)
-    redis.pcall('HINCRBY', ARGV[5] .. name, 'recoveries', 1)
+    local record = ARGV[5] .. (string.find(id, uuid) and id or 'sha1:' .. redis.sha1hex(id))
+    redis.pcall('HINCRBY', record, 'recoveries', 1)
+    local claim = prefix .. string.format('%.0f', entry[2])
+    if redis.pcall('HGET', record, 'begun') == claim then
+      redis.pcall('HINCRBY', record, 'deaths', 1)
+      redis.pcall('HSET', record, 'died', claim)
+    end
   end
   redis.call('HDEL', KEYS[2], id)
   given = given + 1

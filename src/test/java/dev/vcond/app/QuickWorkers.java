@@ -27,7 +27,8 @@ final class QuickWorkers {
           Duration.ofMillis(500),
           Duration.ofSeconds(1),
           Duration.ofMillis(100),
-          Duration.ofMillis(600));
+          Duration.ofMillis(600),
+          Duration.ofMillis(500));
 
   private final Queue<PipelineEvent> events = new ConcurrentLinkedQueue<>();
   private final Closer closer = new Closer();

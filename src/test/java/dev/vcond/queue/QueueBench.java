@@ -35,7 +35,8 @@ final class QueueBench implements AutoCloseable {
           Duration.ofMillis(500),
           Duration.ofSeconds(3),
           Duration.ofMillis(100),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofMillis(500));
 
   static final Duration GUARD = Duration.ofHours(1);
 
@@ -90,7 +91,8 @@ final class QueueBench implements AutoCloseable {
         usual.answer(),
         usual.largeAnswer(),
         usual.probe(),
-        usual.selfCheck());
+        usual.selfCheck(),
+        usual.sweep());
   }
 
   void beat(String list) {

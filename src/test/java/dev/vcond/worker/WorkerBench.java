@@ -20,6 +20,7 @@ import dev.vcond.queue.Heart;
 import dev.vcond.queue.IngressQueue;
 import dev.vcond.queue.Instance;
 import dev.vcond.queue.Lease;
+import dev.vcond.queue.Suspicion;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.storage.TestPolicy;
@@ -167,6 +168,7 @@ final class WorkerBench {
         lease,
         new ChainRunner(watchdog, events::add),
         readers,
+        new Suspects(new Suspicion(redis.redis()), lease),
         this::hear,
         this::now);
   }

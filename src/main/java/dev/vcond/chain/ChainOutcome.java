@@ -46,11 +46,21 @@ public sealed interface ChainOutcome {
     }
   }
 
-  /** The run failed; what it has done is in the checkpoint. */
-  record Failed(FailedAt at, Optional<Checkpoint> checkpoint, List<String> deferred)
+  /**
+   * The run failed; what it has done is in the checkpoint.
+   *
+   * @param inDoubt a newer checkpoint was on its way to Redis and may have arrived: the one in the
+   *     record stays as it is
+   */
+  record Failed(
+      FailedAt at, Optional<Checkpoint> checkpoint, List<String> deferred, boolean inDoubt)
       implements ChainOutcome {
     public Failed {
       deferred = List.copyOf(deferred);
+    }
+
+    public Failed(FailedAt at, Optional<Checkpoint> checkpoint, List<String> deferred) {
+      this(at, checkpoint, deferred, false);
     }
 
     public Failed(FailedAt at) {

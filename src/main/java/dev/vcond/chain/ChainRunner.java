@@ -4,7 +4,6 @@ import dev.vcond.event.PipelineListener;
 import dev.vcond.storage.ParallelWriter;
 import dev.vcond.time.Watchdog;
 import dev.vcond.vcon.Vcon;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,7 @@ public final class ChainRunner {
     } catch (Throwable e) {
       // A defect of ours or no memory left: the id must not stay in flight unheard of.
       log.error("Chain {} failed unexpectedly on {}.", chain.name(), vcon.id(), e);
-      run.settle(new ChainOutcome.Failed(FailedAt.unexpected(e), run.unfinished(), List.of()));
+      run.settle(run.failed(FailedAt.unexpected(e)));
     } finally {
       watch.done();
     }
@@ -61,8 +60,6 @@ public final class ChainRunner {
     String text =
         "chain %s took longer than its timeout of %s; %s"
             .formatted(chain.name(), FailedAt.time(chain.timeout()), run.doing());
-    run.settle(
-        new ChainOutcome.Failed(
-            new FailedAt.AtChain("chain_timeout", text), run.unfinished(), List.of()));
+    run.settle(run.failed(new FailedAt.AtChain("chain_timeout", text)));
   }
 }

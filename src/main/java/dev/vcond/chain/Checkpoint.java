@@ -29,7 +29,7 @@ public record Checkpoint(
     Set<String> storages,
     List<Route> routes,
     boolean egressed) {
-  /** With more bytes than this the record would grow past 1 KB: then everything runs again. */
+  /** With more bytes than this the record would grow past 1 KB. */
   private static final int LONGEST = 640;
 
   private static final String UNIT = "\t";
@@ -47,25 +47,41 @@ public record Checkpoint(
     return new Checkpoint(sha1InRedis, origin, current, links, storages, routes, egressed);
   }
 
-  /** The text for the record; empty if it would be too long or could not be read again. */
+  /**
+   * The text for the record. If it would be too long, the links run again; if it still is, the
+   * storages as well: what was pushed to egress must not be pushed twice. Empty if it could not be
+   * read again.
+   */
   public String encode() {
+    String whole = encodeAll();
+    if (whole.getBytes(UTF_8).length <= LONGEST) {
+      return whole;
+    }
+    // After a swap the links would have to run on another document than the one it speaks of.
+    String shorter = swapped() ? "" : without(storages).encodeAll();
+    return shorter.getBytes(UTF_8).length > LONGEST ? without(Set.of()).encodeAll() : shorter;
+  }
+
+  private Checkpoint without(Set<String> kept) {
+    return new Checkpoint(sha1, origin, current, List.of(), kept, List.of(), egressed);
+  }
+
+  private String encodeAll() {
     List<String> routed = routes.stream().map(this::encoded).toList();
     if (Stream.of(links, storages, routed)
         .flatMap(Collection::stream)
         .anyMatch(Checkpoint::unfit)) {
       return "";
     }
-    String text =
-        String.join(
-            BETWEEN,
-            sha1,
-            origin,
-            current.asPopped(),
-            egressed ? "1" : "0",
-            String.join(UNIT, links),
-            String.join(UNIT, storages),
-            String.join(UNIT, routed));
-    return text.getBytes(UTF_8).length > LONGEST ? "" : text;
+    return String.join(
+        BETWEEN,
+        sha1,
+        origin,
+        current.asPopped(),
+        egressed ? "1" : "0",
+        String.join(UNIT, links),
+        String.join(UNIT, storages),
+        String.join(UNIT, routed));
   }
 
   private static boolean unfit(String name) {

@@ -55,6 +55,7 @@ final class Effects {
     }
     stopUnlessOurs();
     Checkpoint checkpoint = progress.with(vcon);
+    progress.sent();
     switch (port.writeBack(vcon, progress.sha1(), checkpoint)) {
       case DocumentPort.WriteBack.Written(String sha1) -> {
         events.on(new PipelineEvent.WrittenBack(chain.name()));
@@ -77,16 +78,20 @@ final class Effects {
       return;
     }
     stopUnlessOurs();
+    progress.sent();
     switch (port.pushEgress(id, chain.egressLists(), progress.withEgress())) {
       case DocumentPort.EgressPush.Done() -> progress.egressPushed();
       case DocumentPort.EgressPush.Taken() -> throw new Ended(new ChainOutcome.Discarded());
-      case DocumentPort.EgressPush.Refused(String list, String why) ->
-          throw failed(new FailedAt.AtEgress("list " + list + " refused the id: " + why));
+      case DocumentPort.EgressPush.Refused(String list, String why) -> {
+        progress.refused();
+        throw failed(new FailedAt.AtEgress("list " + list + " refused the id: " + why));
+      }
     }
   }
 
   Ended failed(FailedAt at) {
-    return new Ended(new ChainOutcome.Failed(at, progress.unfinished(), List.of()));
+    return new Ended(
+        new ChainOutcome.Failed(at, progress.unfinished(), List.of(), progress.inDoubt()));
   }
 
   /** The document of an earlier run, if it still is what that run left. */

@@ -6,7 +6,6 @@ import dev.vcond.link.LinkResult;
 import dev.vcond.vcon.SignedVconException;
 import dev.vcond.vcon.Vcon;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +94,7 @@ record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools
         "link %s took longer than its timeout of %s"
             .formatted(step.name(), FailedAt.time(step.timeout()));
     var at = new FailedAt.AtLink(step.name(), "link_timeout", text);
-    if (run.settle(new ChainOutcome.Failed(at, run.unfinished(), List.of()))) {
+    if (run.settle(run.failed(at))) {
       tools
           .events()
           .on(

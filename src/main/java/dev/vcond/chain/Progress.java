@@ -22,6 +22,7 @@ final class Progress implements Run.Tracked {
   private int finishedLinks;
   private boolean egressed;
   private boolean storing;
+  private boolean inDoubt;
   private Vcon inRedis;
   private String sha1 = "";
   private String origin = "";
@@ -89,12 +90,31 @@ final class Progress implements Run.Tracked {
     egressed = false;
   }
 
+  /**
+   * A checkpoint is sent to Redis: until it is known to be {@link #written}, {@link #egressPushed}
+   * or {@link #refused}, nobody can say whether it is there.
+   */
+  synchronized void sent() {
+    inDoubt = true;
+  }
+
+  /** What was sent is not in Redis, no attempt of it. */
+  synchronized void refused() {
+    inDoubt = false;
+  }
+
+  @Override
+  public synchronized boolean inDoubt() {
+    return inDoubt;
+  }
+
   /** The document was written to Redis, together with this checkpoint. */
   synchronized void written(Vcon vcon, Checkpoint checkpoint) {
     inRedis = vcon;
     stored.clear();
     sha1 = checkpoint.sha1();
     recorded = checkpoint;
+    inDoubt = false;
   }
 
   synchronized boolean egressed() {
@@ -103,6 +123,7 @@ final class Progress implements Run.Tracked {
 
   synchronized void egressPushed() {
     egressed = true;
+    inDoubt = false;
   }
 
   synchronized boolean isStored(String storage) {

@@ -1,5 +1,6 @@
 package dev.vcond.chain;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ public final class Run {
   interface Tracked {
     /** What a later run may rely on. */
     Optional<Checkpoint> unfinished();
+
+    /** Whether Redis may have a newer checkpoint, sent and not answered. */
+    boolean inDoubt();
 
     /** Where it is, as half a sentence. */
     String doing();
@@ -39,10 +43,12 @@ public final class Run {
     progress = pass;
   }
 
-  /** What a later run may rely on if this one ends now. */
-  Optional<Checkpoint> unfinished() {
+  /** The outcome if the run fails now. */
+  ChainOutcome.Failed failed(FailedAt at) {
     Tracked tracked = progress;
-    return tracked == null ? Optional.empty() : tracked.unfinished();
+    return tracked == null
+        ? new ChainOutcome.Failed(at)
+        : new ChainOutcome.Failed(at, tracked.unfinished(), List.of(), tracked.inDoubt());
   }
 
   /** Where the run is now, as half a sentence. */

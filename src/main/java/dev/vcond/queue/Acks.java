@@ -57,7 +57,9 @@ public final class Acks implements AutoCloseable {
    */
   public void send(Ack ack, Consumer<Ack.Answer> then) {
     unanswered.incrementAndGet();
-    lanes.computeIfAbsent(ack.delivery().list(), Lane::new).add(new Pending(ack, then));
+    lanes
+        .computeIfAbsent(ack.delivery().list(), Lane::new)
+        .add(new Pending(ack, then, lease.forgotten()));
   }
 
   @Override
@@ -75,9 +77,13 @@ public final class Acks implements AutoCloseable {
     /** Redis had forgotten the claim, and it was entered again. */
     private boolean reentered;
 
-    private Pending(Ack ack, Consumer<Ack.Answer> then) {
+    /** What Redis had forgotten when the run ended, to notice what it forgets later. */
+    private final long forgotten;
+
+    private Pending(Ack ack, Consumer<Ack.Answer> then, long forgotten) {
       this.ack = ack;
       this.then = then;
+      this.forgotten = forgotten;
     }
   }
 
@@ -113,13 +119,22 @@ public final class Acks implements AutoCloseable {
           return;
         }
       }
+      try {
+        send(group);
+      } catch (Throwable e) {
+        // No memory left, for instance: an end that nobody tells again would keep its id in flight.
+        answered(group, null, e);
+      }
+    }
+
+    private void send(List<Pending> group) {
       var encoded = new AckEncoding(list);
       group.forEach(pending -> encoded.add(pending.ack));
       Redis.<List<Object>>run(
               redis.queue(),
               Script.ACK,
               ScriptOutputType.MULTI,
-              new byte[][] {Keys.bytes(list), Keys.inflight(list)},
+              new byte[][] {Keys.bytes(list), Keys.inflight(list), Keys.instances(list)},
               encoded.arguments())
           .whenComplete((answers, failure) -> answered(group, answers, failure));
     }
@@ -140,9 +155,21 @@ public final class Acks implements AutoCloseable {
       }
       refused = false;
       for (int i = 0; i < group.size(); i++) {
-        settle(group.get(i), new String((byte[]) answers.get(i), StandardCharsets.UTF_8));
+        settleOrRepeat(group.get(i), answers.get(i));
       }
       sendNext();
+    }
+
+    private void settleOrRepeat(Pending pending, Object answer) {
+      try {
+        settle(pending, new String((byte[]) answer, StandardCharsets.UTF_8));
+      } catch (Throwable e) {
+        log.error("The end of {} is told again.", pending.ack.delivery().shown(), e);
+        pending.unanswered = true;
+        synchronized (this) {
+          waiting.addLast(pending);
+        }
+      }
     }
 
     private void later(Runnable step) {
@@ -168,8 +195,15 @@ public final class Acks implements AutoCloseable {
       switch (parts[0]) {
         case "done" -> end(pending, new Ack.Answer.Done());
         case "refused" -> end(pending, new Ack.Answer.Refused(parts[1], parts[2]));
-        default -> notOurs(pending, parts[0].equals("gone"));
+        case "gone", "forgot" -> gone(pending, parts[0].equals("forgot"));
+        default -> notOurs(pending, false);
       }
+    }
+
+    private void gone(Pending pending, boolean forgot) {
+      // Whatever an attempt had done, Redis does not know of it any more.
+      pending.unanswered &= !forgot && pending.forgotten == lease.forgotten();
+      notOurs(pending, true);
     }
 
     private void notOurs(Pending pending, boolean gone) {
@@ -209,7 +243,7 @@ public final class Acks implements AutoCloseable {
       }
       try {
         pending.then.accept(answer);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         log.error(
             "What follows the acknowledgement of {} failed.", pending.ack.delivery().shown(), e);
       }

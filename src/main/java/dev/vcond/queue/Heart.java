@@ -3,10 +3,13 @@ package dev.vcond.queue;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
 import io.lettuce.core.ScriptOutputType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -31,6 +34,10 @@ public final class Heart implements AutoCloseable {
   private final PipelineListener events;
   private final Supplier<List<String>> lists;
   private final Runnable onLapse;
+
+  /** Lists that a heartbeat was answered for; touched by the beating thread only. */
+  private final Set<String> known = new HashSet<>();
+
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable Outage outage;
@@ -127,14 +134,16 @@ public final class Heart implements AutoCloseable {
     triedNanos = sentNanos;
     long sentMillis = clock.millis();
     try {
-      Redis.await(
-          Redis.<Long>run(
-              redis.control(),
-              Script.HEARTBEAT,
-              ScriptOutputType.INTEGER,
-              new byte[0][],
-              arguments()),
-          timings.heartbeat());
+      List<byte[]> unknown =
+          Redis.await(
+              Redis.<List<byte[]>>run(
+                  redis.control(),
+                  Script.HEARTBEAT,
+                  ScriptOutputType.MULTI,
+                  new byte[0][],
+                  arguments()),
+              timings.heartbeat());
+      noticeForgotten(unknown);
       // It may have lapsed while this one was on its way.
       noticeLapse();
       if (givingBack) {
@@ -150,6 +159,26 @@ public final class Heart implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       wentAway(e);
+    }
+  }
+
+  /** Lists that knew us at an earlier heartbeat under this lease know us still, or Redis forgot. */
+  private void noticeForgotten(List<byte[]> unknown) {
+    if (!lease.holds()) {
+      known.clear();
+    }
+    boolean forgot = false;
+    for (byte[] list : unknown) {
+      forgot |= !known.add(new String(list, StandardCharsets.UTF_8));
+    }
+    known.addAll(lists.get());
+    if (forgot) {
+      lease.noticeForgotten();
+      log.error(
+          "Redis at {} forgot data: it was emptied, restarted without its last data, or failed over"
+              + " to a replica that did not have them. What runs here is entered again as it ends;"
+              + " what only Redis had is lost.",
+          redis);
     }
   }
 

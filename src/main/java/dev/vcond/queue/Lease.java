@@ -14,6 +14,7 @@ public final class Lease {
   private final InstantSource clock;
   private final long trustedMillis;
   private volatile Held held = new Held(0, 0, 0, 0, false);
+  private volatile long forgotten;
   private boolean lapsed;
   private boolean ended;
 
@@ -49,6 +50,15 @@ public final class Lease {
   public boolean holds(long epoch) {
     Held now = stillAlive();
     return now.alive && now.epoch == epoch;
+  }
+
+  /** How often Redis has forgotten who we are while the lease held. */
+  long forgotten() {
+    return forgotten;
+  }
+
+  synchronized void noticeForgotten() {
+    forgotten++;
   }
 
   /**

@@ -50,7 +50,7 @@ public final class Recovery {
   private int releaseGone(String list) throws RedisOutage, RedisRefusal, InterruptedException {
     int total = 0;
     for (Holder holder : holders(list)) {
-      if (instance.seesGone(holder.registration)) {
+      if (!holder.instance.equals(instance.id()) && instance.seesGone(holder.registration)) {
         total += release(list, holder.instance, "gone", 0);
       }
     }

@@ -99,7 +99,13 @@ final class RoleConnection {
 
   private void reconnect() {
     connecting = true;
-    connector.get().whenComplete((opened, _) -> reconnected(opened));
+    try {
+      connector.get().whenComplete((opened, _) -> reconnected(opened));
+    } catch (RuntimeException e) {
+      // The next probe tries again; an attempt that counts as under way would be the last one.
+      connecting = false;
+      log.debug("No connection for {} could be begun.", role, e);
+    }
   }
 
   /** A failed attempt is followed by another one at the next probe. */

@@ -147,9 +147,7 @@ public final class StorageWriter {
    * @throws Exception if the service could not answer
    */
   public Optional<byte[]> read(VconId id) throws Exception {
-    if (!permits.tryAcquire(policy.attemptTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new TimeoutException("none of its " + mostCalls + " calls came to an end");
-    }
+    takePermit();
     return attempt.call(() -> reader.get(id), permits::release);
   }
 
@@ -163,13 +161,22 @@ public final class StorageWriter {
   }
 
   private void save(Vcon vcon, boolean again) throws Exception {
-    permits.acquire();
+    takePermit();
     attempt.call(
         () -> {
           saver.save(vcon, again);
           return true;
         },
         permits::release);
+  }
+
+  /** Waiting is part of an attempt: calls that never end must not hold up a run for ever. */
+  private void takePermit() throws InterruptedException, TimeoutException {
+    if (!permits.tryAcquire(policy.attemptTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new TimeoutException(
+          "none of its %d calls came to an end within %d ms"
+              .formatted(mostCalls, policy.attemptTimeout().toMillis()));
+    }
   }
 
   private void checkSize(Vcon vcon) throws DocumentFault {

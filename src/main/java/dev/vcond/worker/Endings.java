@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** What the acknowledgement of each outcome says. Thread-safe, without effects. */
 record Endings(Config config, Chain chain, InstantSource clock) {
-  /** As vcon-server has it, until the sweep keeps bodies of dead letters alive by itself. */
+  /** As vcon-server has it: for that long nobody need run that keeps bodies alive. */
   private static final long WEEK_SECONDS = 604_800;
 
   Ack completed(Delivery delivery, ChainOutcome.Completed done) {
@@ -59,6 +59,9 @@ record Endings(Config config, Chain chain, InstantSource clock) {
         new HashMap<>(
             DeadLetter.record(
                 chain.name(), failed.at(), failed.checkpoint(), attempts, clock.instant()));
+    if (failed.inDoubt()) {
+      fields.remove("checkpoint");
+    }
     // A replay has all its runs again.
     for (String counter : List.of("stale", "deaths")) {
       if (delivery.record().containsKey(counter)) {

@@ -131,7 +131,7 @@ public final class FetchLoop {
   }
 
   private void round() throws InterruptedException {
-    if (engine.acks().unanswered() > MOST_UNANSWERED
+    if (engine.acks().unanswered() + settlement.parked() > MOST_UNANSWERED
         || !permits.tryAcquire(1, 1, TimeUnit.SECONDS)) {
       quietly(1);
       return;

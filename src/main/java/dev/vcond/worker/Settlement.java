@@ -9,9 +9,14 @@ import dev.vcond.queue.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +33,13 @@ final class Settlement {
   private final Chain chain;
   private final Duration pause;
   private final Endings endings;
+  private final DeadLetterLog letters;
+
+  /** Ended runs whose dead letter was refused; they are tried again. */
+  private final AtomicInteger parked = new AtomicInteger();
+
+  /** Dead-letter lists that the log knows to refuse. */
+  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
   Settlement(Engine engine, Chain chain) {
     this(engine, chain, PAUSE);
@@ -40,7 +52,13 @@ final class Settlement {
     this.engine = engine;
     this.pause = pause;
     this.chain = chain;
+    this.letters = new DeadLetterLog(chain.name(), System::nanoTime);
     this.endings = new Endings(engine.config(), chain, engine.clock());
+  }
+
+  /** Runs that ended and cannot be dead-lettered; many of them must stop claiming. */
+  int parked() {
+    return parked.get();
   }
 
   void settle(Delivery delivery, ChainOutcome outcome) {
@@ -58,7 +76,8 @@ final class Settlement {
 
   private void completed(Delivery delivery, ChainOutcome.Completed done) {
     send(
-        endings.completed(delivery, done),
+        delivery,
+        () -> endings.completed(delivery, done),
         why ->
             new ChainOutcome.Failed(
                 new FailedAt.AtEgress(why), done.unfinished().get(), done.deferred()),
@@ -71,17 +90,34 @@ final class Settlement {
   private void halted(Delivery delivery, ChainOutcome.Halted halted) {
     String list = delivery.list();
     send(
-        endings.halted(delivery, halted),
+        delivery,
+        () -> endings.halted(delivery, halted),
         why -> new ChainOutcome.Failed(new FailedAt.AtEgress(why), halted.unfinished(), List.of()),
         () -> tell(new PipelineEvent.Halted(chain.name(), list, halted.link(), since(delivery))));
   }
 
   private void failed(Delivery delivery, ChainOutcome.Failed failed) {
-    deadLetter(endings.failed(delivery, failed), failed, false);
+    made(delivery, () -> endings.failed(delivery, failed))
+        .ifPresent(ack -> deadLetter(ack, failed, false));
   }
 
   /**
-   * @param again whether it was refused before, and said so
+   * A defect of ours, or no memory left, must not keep an id in flight that nobody works on.
+   *
+   * @return empty if the ending could not be made: the id is given back
+   */
+  private Optional<Ack> made(Delivery delivery, Supplier<Ack> ending) {
+    try {
+      return Optional.of(ending.get());
+    } catch (Throwable e) {
+      log.error("{} goes back to its list: its run could not be ended.", delivery.shown(), e);
+      engine.queue().giveBackLater(delivery);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @param again whether it was refused before
    */
   private void deadLetter(Ack ack, ChainOutcome.Failed failed, boolean again) {
     engine
@@ -89,11 +125,15 @@ final class Settlement {
         .send(
             ack,
             answer -> {
+              if (again) {
+                parked.decrementAndGet();
+              }
               switch (answer) {
                 case Ack.Answer.Done() -> deadLettered(ack.delivery(), failed);
                 case Ack.Answer.NotOurs() -> takenOver(ack.delivery());
                 case Ack.Answer.Refused refused -> {
-                  refused(ack.delivery(), refused, again);
+                  parked.incrementAndGet();
+                  refused(ack.delivery(), refused);
                   CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
                       .execute(() -> deadLetter(ack, failed, true));
                 }
@@ -104,26 +144,23 @@ final class Settlement {
   private void deadLettered(Delivery delivery, ChainOutcome.Failed failed) {
     FailedAt at = failed.at();
     String list = delivery.list();
+    if (refusing.remove(list)) {
+      log.info("DLQ:{} takes dead letters again.", list);
+    }
     deferred(failed.deferred());
     tell(new PipelineEvent.Failed(chain.name(), list, at.step(), at.code(), since(delivery)));
     tell(new PipelineEvent.DeadLettered(list, at.code()));
-    log.warn(
-        "{} from list {} went to DLQ:{} in chain {}: {}",
-        delivery.shown(),
-        list,
-        list,
-        chain.name(),
-        at.text());
+    letters.tell(delivery, at);
   }
 
-  private void refused(Delivery delivery, Ack.Answer.Refused refused, boolean again) {
+  private void refused(Delivery delivery, Ack.Answer.Refused refused) {
     tell(
         new PipelineEvent.DeadLetterRefused(
             delivery.list(), refused.list() + ": " + refused.why()));
-    if (!again) {
+    if (refusing.add(delivery.list())) {
       log.error(
           "{} cannot be dead-lettered: list {} refuses it ({}). It stays in flight and is tried"
-              + " again every {} s.",
+              + " again every {} s, and so is every other one.",
           delivery.shown(),
           refused.list(),
           refused.why(),
@@ -149,20 +186,27 @@ final class Settlement {
   /**
    * @param refusal what the run becomes if a list refuses the id
    */
-  private void send(Ack ack, Function<String, ChainOutcome.Failed> refusal, Runnable done) {
-    engine
-        .acks()
-        .send(
-            ack,
-            answer -> {
-              switch (answer) {
-                case Ack.Answer.Done() -> done.run();
-                case Ack.Answer.NotOurs() -> takenOver(ack.delivery());
-                case Ack.Answer.Refused(String list, String why) ->
-                    failed(
-                        ack.delivery(), refusal.apply("list " + list + " refused the id: " + why));
-              }
-            });
+  private void send(
+      Delivery delivery,
+      Supplier<Ack> ending,
+      Function<String, ChainOutcome.Failed> refusal,
+      Runnable done) {
+    made(delivery, ending)
+        .ifPresent(ack ->
+            engine
+                .acks()
+                .send(
+                    ack,
+                    answer -> {
+                      switch (answer) {
+                        case Ack.Answer.Done() -> done.run();
+                        case Ack.Answer.NotOurs() -> takenOver(delivery);
+                        case Ack.Answer.Refused(String list, String why) ->
+                            failed(
+                                delivery,
+                                refusal.apply("list " + list + " refused the id: " + why));
+                      }
+                    }));
   }
 
   private static void takenOver(Delivery delivery) {

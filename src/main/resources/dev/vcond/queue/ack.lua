@@ -1,9 +1,10 @@
 #!lua flags=allow-oom
 -- Ends runs: pushes, records, and removes the id from the in-flight hash as its last write.
--- KEYS: list, inflight.  ARGV, per run: id, claim value, number of pushes, then list and value of each, record key,
+-- KEYS: list, inflight, instances.  ARGV, per run: id, claim value, number of pushes, then list and value of each, record key,
 --   record ('del', or the number of fields), then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each;
 --   behind SET: and DEL: the SHA-1 of the document that they are for.
--- Answers per run: 'done', 'gone' if nobody holds the id, 'taken' if somebody else does,
+-- Answers per run: 'done', 'gone' if nobody holds the id, 'forgot' if nobody does and the instance is not registered either,
+--   'taken' if somebody else holds it,
 --   or 'refused' followed by key and reason, separated by line ends.
 if not redis.acl_check_cmd('HDEL', KEYS[2], 'id') then
   -- Noticed only after the pushes, they would be made again at every attempt.
@@ -44,7 +45,8 @@ end
 local function settle(run)
   local held = redis.call('HGET', KEYS[2], run.id)
   if not held then
-    return 'gone'
+    local instance = string.gsub(run.claim, ':%d+$', '')
+    return redis.call('HEXISTS', KEYS[3], instance) == 1 and 'gone' or 'forgot'
   end
   local again = held == run.claim .. '+'
   if held ~= run.claim and not again then

@@ -99,6 +99,7 @@ class ChainTimeoutTest {
     ChainBench.Going going = bench.start(vcon);
     ChainOutcome.Failed failed = ChainBench.failed(going.outcome());
     assertThat(failed.at().step()).isEqualTo("chain");
+    assertThat(failed.inDoubt()).isFalse();
     assertThat(failed.at().code()).isEqualTo("chain_timeout");
     assertThat(failed.at().text())
         .isEqualTo("chain main took longer than its timeout of 100 ms; it was at link deaf");
@@ -126,5 +127,14 @@ class ChainTimeoutTest {
     assertThat(checkpoint.sha1()).isEqualTo(bench.port.document(vcon.id()).sha1Hex());
     going.ended();
     assertThat(bench.stored).as("the hanging write was interrupted").doesNotContainKey("hangs");
+  }
+
+  @Test
+  void a_write_back_without_an_answer_leaves_the_checkpoint_in_redis_alone() throws Exception {
+    bench.timeout(SHORT).link("one", tags("a").costing()).storage("disk");
+    bench.port.losesAnswers();
+    ChainOutcome.Failed failed = bench.failed(vcon);
+    assertThat(failed.at().code()).isEqualTo("chain_timeout");
+    assertThat(failed.inDoubt()).isTrue();
   }
 }

@@ -57,15 +57,42 @@ class CheckpointTest {
   }
 
   @Test
-  void one_that_would_not_fit_in_the_record_is_left_out() {
-    assertThat(links("n".repeat(500)).encode()).isNotEmpty();
-    assertThat(links("n".repeat(600)).encode()).isEmpty();
+  void links_that_would_not_fit_in_the_record_run_again_and_the_rest_is_kept() {
+    assertThat(Checkpoint.decode(links("n".repeat(500)).encode())).contains(links("n".repeat(500)));
+    assertThat(Checkpoint.decode(links("n".repeat(600)).encode())).contains(links());
+    var long_routes = with(List.of("tag"), Set.of("disk"), List.of(new Route("r".repeat(600), id)));
+    assertThat(Checkpoint.decode(long_routes.encode()))
+        .contains(with(List.of(), Set.of("disk"), List.of()));
+  }
+
+  @Test
+  void storages_that_would_not_fit_are_written_again_and_egress_is_still_known_to_be_done() {
+    var long_storages =
+        new Checkpoint(
+            "a".repeat(40), "", id, List.of("tag"), Set.of("s".repeat(600)), List.of(), true);
+    Checkpoint kept = Checkpoint.decode(long_storages.encode()).orElseThrow();
+    assertThat(kept.storages()).isEmpty();
+    assertThat(kept.links()).isEmpty();
+    assertThat(kept.egressed()).isTrue();
+  }
+
+  @Test
+  void after_a_swap_links_cannot_run_again_on_the_other_document() {
+    var swapped =
+        new Checkpoint(
+            "a".repeat(40),
+            "b".repeat(40),
+            id,
+            List.of("n".repeat(600)),
+            Set.of("disk"),
+            List.of(),
+            true);
+    assertThat(swapped.encode()).isEmpty();
   }
 
   @Test
   void its_length_is_counted_in_bytes() {
-    String text = links("\u6f22".repeat(200)).encode();
-    assertThat(text).isEmpty();
+    assertThat(Checkpoint.decode(links("\u6f22".repeat(200)).encode())).contains(links());
     assertThat(links("\u6f22".repeat(150)).encode().getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThan(640);
   }

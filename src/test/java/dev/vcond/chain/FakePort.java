@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis in memory that notes what is done to it. */
@@ -20,6 +21,7 @@ final class FakePort implements DocumentPort {
   /** How many steps had been taken at each question whether the claim is ours. */
   private final List<Integer> asked = new ArrayList<>();
 
+  private boolean losesAnswers;
   private int oursFor = Integer.MAX_VALUE;
   private @Nullable WriteBack answer;
   private @Nullable RuntimeException defect;
@@ -62,6 +64,11 @@ final class FakePort implements DocumentPort {
     egress = other;
   }
 
+  /** What is written is written, and nobody hears of it. */
+  void losesAnswers() {
+    losesAnswers = true;
+  }
+
   /** A write-back throws what nobody expects. */
   void brokenWith(RuntimeException thrown) {
     defect = thrown;
@@ -92,7 +99,8 @@ final class FakePort implements DocumentPort {
   }
 
   @Override
-  public WriteBack writeBack(Vcon vcon, String loadedSha1, Checkpoint checkpoint) {
+  public WriteBack writeBack(Vcon vcon, String loadedSha1, Checkpoint checkpoint)
+      throws InterruptedException {
     if (defect != null) {
       throw defect;
     }
@@ -105,6 +113,9 @@ final class FakePort implements DocumentPort {
       return new WriteBack.Changed();
     }
     documents.put(vcon.id(), vcon.text());
+    if (losesAnswers) {
+      new CountDownLatch(1).await();
+    }
     return new WriteBack.Written(vcon.sha1Hex());
   }
 

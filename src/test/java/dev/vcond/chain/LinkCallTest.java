@@ -36,6 +36,11 @@ class LinkCallTest {
     }
 
     @Override
+    public boolean inDoubt() {
+      return false;
+    }
+
+    @Override
     public String doing() {
       return "";
     }

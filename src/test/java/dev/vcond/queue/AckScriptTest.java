@@ -35,6 +35,7 @@ class AckScriptTest {
   @BeforeEach
   void empty() {
     bench.renew();
+    bench.look.hset("vcond:{in}:instances", "me", "registered");
     bench.look.set(body, "{}");
   }
 
@@ -64,7 +65,9 @@ class AckScriptTest {
   private List<String> send(List<String> arguments) throws Exception {
     List<Object> answers =
         bench.many(
-            Script.ACK, List.of("in", "vcond:{in}:inflight"), arguments.toArray(String[]::new));
+            Script.ACK,
+            List.of("in", "vcond:{in}:inflight", "vcond:{in}:instances"),
+            arguments.toArray(String[]::new));
     return answers.stream().map(answer -> shown((byte[]) answer)).toList();
   }
 

@@ -141,6 +141,32 @@ class AcksTest {
   }
 
   @Test
+  void an_ending_that_was_heard_and_forgotten_with_everything_else_is_pushed_again()
+      throws Exception {
+    proxy.loseAnswers();
+    var coming = send(delivery);
+    await().until(() -> bench.list("out").size() == 1);
+    bench.look.flushall();
+    proxy.up();
+    assertThat(answer(coming)).isEqualTo(new Ack.Answer.Done());
+    assertThat(bench.list("out")).containsExactly(id);
+    assertThat(seen(PipelineEvent.Forgotten.class)).hasSize(1);
+  }
+
+  @Test
+  void it_is_pushed_again_though_a_heartbeat_has_signed_on_meanwhile() throws Exception {
+    proxy.loseAnswers();
+    var coming = send(delivery);
+    await().until(() -> bench.list("out").size() == 1);
+    bench.look.flushall();
+    bench.lease().noticeForgotten();
+    bench.beat("in");
+    proxy.up();
+    assertThat(answer(coming)).isEqualTo(new Ack.Answer.Done());
+    assertThat(bench.list("out")).containsExactly(id);
+  }
+
+  @Test
   void an_attempt_that_never_left_is_not_taken_for_one_that_was_heard() throws Exception {
     proxy.down();
     await()

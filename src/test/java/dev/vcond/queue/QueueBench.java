@@ -96,6 +96,7 @@ final class QueueBench implements AutoCloseable {
   }
 
   void beat(String list) {
+    look.hset("vcond:{" + list + "}:instances", instance.id(), instance.registration());
     look.set("vcond:{" + list + "}:heartbeat:" + instance.id(), "1");
   }
 

@@ -146,7 +146,7 @@ class ReleaseTest {
     assertThat(bench.record("in", "sha1:" + Keys.sha1(QueueBench.raw("no uuid")), "recoveries"))
         .isEqualTo("1");
     assertThat(bench.list("in")).containsExactly(id, "no uuid");
-    assertThat(bench.look.exists("vcond:{in}:instances")).isZero();
+    assertThat(bench.look.hexists("vcond:{in}:instances", "gone-2-ffff")).isFalse();
   }
 
   @Test

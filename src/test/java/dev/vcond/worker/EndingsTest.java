@@ -246,4 +246,22 @@ class EndingsTest {
     Ack ack = usual().failed(delivery(NO_RECORD), failed(Optional.of(checkpoint(popped))));
     assertThat(expiries(ack)).containsExactly("GT vcon:" + popped + " 604800");
   }
+
+  @Test
+  void a_checkpoint_that_may_have_been_overtaken_stays_as_redis_has_it() {
+    var at = new FailedAt.AtChain("chain_timeout", "too long");
+    var doubtful = new ChainOutcome.Failed(at, Optional.of(checkpoint(popped)), List.of(), true);
+    assertThat(usual().failed(delivery(NO_RECORD), doubtful).record())
+        .doesNotContainKey("checkpoint")
+        .containsEntry("code", "chain_timeout");
+  }
+
+  @Test
+  void the_deaths_of_a_poisonous_id_are_forgiven_once_it_is_dead_lettered() {
+    var record = Map.of("deaths", "3", "recoveries", "4");
+    var poison = new ChainOutcome.Failed(new FailedAt.Document("poison", "it kills"));
+    assertThat(usual().failed(delivery(record), poison).record())
+        .containsEntry("deaths", "0")
+        .doesNotContainKey("recoveries");
+  }
 }

@@ -66,6 +66,38 @@ class SettlementTest {
   }
 
   @Test
+  void dead_letters_that_are_refused_count_until_their_list_takes_them() throws Exception {
+    bench.submit();
+    redis.commands().set("DLQ:in", "no list");
+    Engine engine = bench.engine();
+    var settlement = new Settlement(engine, bench.chain(), Duration.ofMillis(20));
+    settlement.settle(WorkerBench.claim(engine, "in").getFirst(), failed());
+    await().until(() -> settlement.parked() == 1);
+    redis.commands().del("DLQ:in");
+    bench.awaitEnd();
+    await().until(() -> settlement.parked() == 0);
+    assertThat(bench.list("DLQ:in")).hasSize(1);
+  }
+
+  @Test
+  void a_run_whose_end_cannot_be_made_goes_back_to_its_list() throws Exception {
+    VconId id = bench.submit();
+    Engine engine = bench.config(Settings.of("redis: {after_completion: delete}")).engine();
+    var broken =
+        new ChainOutcome.Completed(
+            id,
+            List.of(),
+            false,
+            List.of(),
+            () -> {
+              throw new IllegalStateException("a defect");
+            });
+    settle(engine, broken);
+    await().until(() -> bench.list("in").equals(List.of(id.asPopped())));
+    assertThat(engine.acks().unanswered()).isZero();
+  }
+
+  @Test
   void a_completed_run_is_pushed_removed_and_told() throws Exception {
     VconId id = bench.submit();
     redis.commands().hset("vcond:{in}:record:" + id, "attempts", "2");

@@ -71,7 +71,7 @@ public sealed interface PipelineEvent {
   record Recovered(String list, int count) implements PipelineEvent {}
 
   /** Dead letters older than their expiry were let go. */
-  record LettersExpired(String list, long count) implements PipelineEvent {}
+  record LettersExpired(String list, int count) implements PipelineEvent {}
 
   /** Redis forgot an id that was ours under an unbroken lease. */
   record Forgotten(String list) implements PipelineEvent {}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -152,10 +153,9 @@ public final class BodyGuard implements Upkeep.Chore {
 
   private void letGo(String list, Lists now)
       throws RedisOutage, RedisRefusal, InterruptedException {
-    String oldest =
-        clock.instant().minus(java.util.Objects.requireNonNull(now.deadLetterExpiry)).toString();
+    String oldest = clock.instant().minus(Objects.requireNonNull(now.deadLetterExpiry)).toString();
     long young = 0;
-    long all = 0;
+    int all = 0;
     long looked;
     do {
       List<Long> answer =
@@ -166,7 +166,7 @@ public final class BodyGuard implements Upkeep.Chore {
               Keys.recordPrefix(list),
               oldest.substring(0, "2026-01-01T00:00:00".length()));
       young += answer.getFirst();
-      all += answer.get(1);
+      all += answer.get(1).intValue();
       looked = answer.getFirst() + answer.get(1);
     } while (looked == MOST_AT_ONCE && young < MOST_YOUNG && lease.holds());
     if (all > 0) {

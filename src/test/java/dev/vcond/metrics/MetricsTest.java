@@ -39,6 +39,7 @@ class MetricsTest {
           new PipelineEvent.Restored("disk"),
           new PipelineEvent.Recovered("in", 4),
           new PipelineEvent.Forgotten("in"),
+          new PipelineEvent.LettersExpired("in", 1),
           new PipelineEvent.OutageBegan("redis"),
           new PipelineEvent.OutageEnded("redis", Duration.ofMillis(1_500)),
           new PipelineEvent.LeaseLapsed());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vcond.event.PipelineEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ class RescueTest {
     String id = newId();
     held("in", id, SILENT + ":1");
     var clock = new AtomicLong(1_000_000);
-    InstantSource time = () -> java.time.Instant.ofEpochMilli(clock.get());
+    InstantSource time = () -> Instant.ofEpochMilli(clock.get());
     var lease = new Lease(time);
     rescue(lease, Timings.PRODUCTION);
     lease.renewed(System.nanoTime(), time.millis());

@@ -1,0 +1,51 @@
+package dev.vcond.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The flat arguments of ack.lua. Used by one thread. */
+final class AckEncoding {
+  private final String list;
+  private final List<byte[]> out = new ArrayList<>();
+
+  AckEncoding(String list) {
+    this.list = list;
+  }
+
+  void add(Ack ack) {
+    out.add(ack.delivery().rawId());
+    out.add(Keys.bytes(ack.delivery().claim()));
+    out.add(Keys.bytes(Integer.toString(ack.pushes().size())));
+    for (var push : ack.pushes()) {
+      out.add(push.list());
+      out.add(push.value());
+    }
+    out.add(Keys.record(list, ack.delivery().rawId()));
+    record(ack);
+    out.add(Keys.bytes(Integer.toString(ack.expiries().size())));
+    for (var expiry : ack.expiries()) {
+      out.add(expiry.key());
+      out.add(Keys.bytes(Long.toString(expiry.seconds())));
+      String document = expiry.sha1().isEmpty() ? "" : ":" + expiry.sha1();
+      out.add(Keys.bytes(expiry.mode().name() + document));
+    }
+  }
+
+  private void record(Ack ack) {
+    if (ack.record().isEmpty()) {
+      // Always: a write-back may have left a checkpoint that the claim did not see yet.
+      out.add(Keys.bytes("del"));
+      return;
+    }
+    out.add(Keys.bytes(Integer.toString(ack.record().size())));
+    ack.record()
+        .forEach((name, value) -> {
+          out.add(Keys.bytes(name));
+          out.add(Keys.bytes(value));
+        });
+  }
+
+  byte[][] arguments() {
+    return out.toArray(byte[][]::new);
+  }
+}

@@ -5,6 +5,10 @@
  * of their start. This is the only room that knows the drawers ({@code link.tag}, {@code
  * storage.file}, ...): it holds the list of the built-in ones.
  *
+ * <p>What comes from elsewhere is loaded in {@code app.plugin}. The {@code Catalog} does not say
+ * where a module is from, so nobody else knows that there are plugins; what reads a configuration
+ * adds the plugins of its folder to the catalog and closes them after all that they opened.
+ *
  * <p>A configuration becomes a {@code Blueprint} before anything is opened: modules found, options
  * bound. Opening comes later and elsewhere ({@code Wiring}), so that a file with one wrong option
  * never starts half a daemon, and {@code vcond check} is the first half of {@code vcond run}, not a

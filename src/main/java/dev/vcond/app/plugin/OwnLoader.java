@@ -29,6 +29,7 @@ record OwnLoader(ClassLoader loader, String module) {
         type.module(),
         type.summary(),
         type.setup(),
+        type.example(),
         type.options(),
         type.storage(),
         (options, setup) -> proxy(Storage.class, call(() -> type.opener().open(options, setup))));
@@ -40,6 +41,7 @@ record OwnLoader(ClassLoader loader, String module) {
         type.module(),
         type.summary(),
         type.setup(),
+        type.example(),
         type.options(),
         options -> proxy(Link.class, call(() -> type.opener().open(options))));
   }

@@ -21,6 +21,7 @@ public final class Spi {
                           "Deletable",
                           "DocumentFault",
                           "PartStore",
+                          "PartlyReadable",
                           "PolicyOptions",
                           "Pooled",
                           "Readable",

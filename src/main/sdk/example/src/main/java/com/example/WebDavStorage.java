@@ -10,6 +10,7 @@ import dev.vcond.storage.TransientFault;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -110,7 +111,13 @@ public final class WebDavStorage implements Storage, Readable, Deletable {
   /** Ends at once with InterruptedException when vcond's time-out for the attempt is over. */
   private HttpResponse<byte[]> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofByteArray());
+    HttpRequest ready = request.build();
+    try {
+      return client.send(ready, BodyHandlers.ofByteArray());
+    } catch (ConnectException e) {
+      // Java's own has no text at all, and this one stands in the log and on the dead-letter list.
+      throw new IOException("cannot connect to " + ready.uri().getAuthority(), e);
+    }
   }
 
   private static boolean isSuccess(HttpResponse<?> answer) {

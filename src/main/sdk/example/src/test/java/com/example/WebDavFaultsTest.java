@@ -25,12 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is this storage's own: its options, and which answer is whose fault. */
 class WebDavFaultsTest {
   private WebDavServer server;
+  private int port;
   private Storage storage;
 
   @BeforeEach
   void open() throws Exception {
     server = new WebDavServer();
-    URI url = URI.create("http://127.0.0.1:%d/vcons/".formatted(server.address().getPort()));
+    port = server.address().getPort();
+    URI url = URI.create("http://127.0.0.1:%d/vcons/".formatted(port));
     var options = new WebDavOptions(url, new Secret("hunter2"));
     var setup = new StorageSetup("web", InstantSource.system());
     storage = WebDavStorage.type().opener().open(options, setup);
@@ -76,6 +78,15 @@ class WebDavFaultsTest {
     server.answerWith(500);
 
     assertThat(failure()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_server_that_is_away_is_named() {
+    server.close();
+
+    assertThat(failure())
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot connect to 127.0.0.1:" + port);
   }
 
   @Test

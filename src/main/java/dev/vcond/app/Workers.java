@@ -24,6 +24,7 @@ import dev.vcond.queue.Upkeep;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.worker.Engine;
 import dev.vcond.worker.FetchLoop;
+import dev.vcond.worker.HeapRoom;
 import dev.vcond.worker.MemoryBudget;
 import dev.vcond.worker.Suspects;
 import java.util.List;
@@ -89,6 +90,7 @@ final class Workers implements AutoCloseable {
             new ChainRunner(around.watchdog(), around.events()),
             config.compat().storageFallback() ? generation.storages() : List.of(),
             suspects,
+            HeapRoom.ofThisProcess(),
             around.events(),
             around.clock());
     loops =

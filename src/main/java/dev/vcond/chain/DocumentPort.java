@@ -4,6 +4,7 @@ import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run needs from where documents live. One per run; used by one thread at a time. */
 public interface DocumentPort {
@@ -45,6 +46,12 @@ public interface DocumentPort {
 
   /** Reads another document, after a swap. */
   Lookup load(VconId id) throws NotJsonException, InterruptedException;
+
+  /**
+   * Why there is no memory for the changed form beside the one that was loaded; asked before it is
+   * made.
+   */
+  Optional<FailedAt> tooLarge(Vcon changed);
 
   /**
    * Writes a changed document back where the one with this SHA-1 still is, together with the

@@ -54,6 +54,10 @@ final class Effects {
       return;
     }
     stopUnlessOurs();
+    Optional<FailedAt> tooLarge = port.tooLarge(vcon);
+    if (tooLarge.isPresent()) {
+      throw failed(tooLarge.get());
+    }
     Checkpoint checkpoint = progress.with(vcon);
     progress.sent();
     switch (port.writeBack(vcon, progress.sha1(), checkpoint)) {

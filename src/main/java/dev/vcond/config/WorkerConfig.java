@@ -16,7 +16,7 @@ public record WorkerConfig(
     @Option(
             value =
                 "How much memory the documents in flight of all chains may take: 1% to 80% of the"
-                    + " heap, or a size.",
+                    + " heap, or a size. A document that needs more is worked on alone.",
             defaultValue = "25%",
             example = "512MB")
         MemoryShare memory,

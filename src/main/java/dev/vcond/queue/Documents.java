@@ -57,9 +57,27 @@ public final class Documents {
           Redis.await(
               json(JSON_GET, new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key)), Redis.LARGE));
     }
-    return type.equals("none")
-        ? Optional.empty()
-        : Optional.ofNullable(Redis.await(redis.documents().get(key), Redis.LARGE));
+    if (type.equals("none")) {
+      return Optional.empty();
+    }
+    return type.equals("string") && Redis.await(redis.documents().strlen(key)) > LargeRead.FROM
+        ? large(key)
+        : whole(key);
+  }
+
+  private Optional<byte[]> large(byte[] key)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    try {
+      return LargeRead.read(redis, key);
+    } catch (RedisRefusal _) {
+      // An access list that knows nothing of WATCH: then as before, with more memory.
+      return whole(key);
+    }
+  }
+
+  private Optional<byte[]> whole(byte[] key)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    return Optional.ofNullable(Redis.await(redis.documents().get(key), Redis.LARGE));
   }
 
   private CompletionStage<byte[]> json(
@@ -123,7 +141,7 @@ public final class Documents {
                 delivery.rawId(),
                 Keys.bytes(delivery.claim()),
                 Keys.bytes(change.loadedSha1),
-                change.vcon.copyBytes(),
+                change.vcon.sharedBytes(),
                 Keys.bytes(Long.toString(change.expiry.toSeconds())),
                 Keys.record(delivery.list(), delivery.rawId()),
                 Keys.bytes(change.checkpoint)),

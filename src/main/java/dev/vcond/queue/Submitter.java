@@ -172,8 +172,10 @@ public final class Submitter {
       byte[] key = Keys.document(document.id());
       body =
           expirySeconds == 0
-              ? redis.documents().set(key, document.copyBytes())
-              : redis.documents().set(key, document.copyBytes(), SetArgs.Builder.ex(expirySeconds));
+              ? redis.documents().set(key, document.sharedBytes())
+              : redis
+                  .documents()
+                  .set(key, document.sharedBytes(), SetArgs.Builder.ex(expirySeconds));
     }
 
     private void sendIndex() {

@@ -109,9 +109,22 @@ public final class Vcon {
     return content.bytes().length;
   }
 
+  /** About how many bytes it will have, without making them if they are not there yet. */
+  public long expectedSize() {
+    return content.sizeHint();
+  }
+
   /** The bytes, read-only and without a copy. */
   public ByteBuffer buffer() {
     return ByteBuffer.wrap(content.bytes()).asReadOnlyBuffer();
+  }
+
+  /**
+   * The bytes themselves, for a client that takes nothing but an array. Everybody shares them: they
+   * must not be changed.
+   */
+  public byte[] sharedBytes() {
+    return content.bytes();
   }
 
   /** A copy of the bytes. */

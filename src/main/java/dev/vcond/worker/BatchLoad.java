@@ -46,6 +46,9 @@ final class BatchLoad {
   void load(List<Started> all) {
     var waiting = new ArrayDeque<Started>();
     for (Started one : all) {
+      if (neverFits(one)) {
+        continue;
+      }
       if (Suspicion.suspects(one.delivery())) {
         startSuspect(one);
       } else {
@@ -86,6 +89,12 @@ final class BatchLoad {
     } catch (InterruptedException _) {
       one.run().settle(new ChainOutcome.Discarded());
     }
+  }
+
+  private boolean neverFits(Started one) {
+    Optional<FailedAt> refusal = engine.room().refusal(one.length(), 1);
+    refusal.ifPresent(why -> one.run().settle(new ChainOutcome.Failed(why)));
+    return refusal.isPresent();
   }
 
   private void start(Queue<Started> waiting) throws InterruptedException {
@@ -139,14 +148,19 @@ final class BatchLoad {
   private List<Optional<byte[]>> texts(List<Started> group) throws InterruptedException {
     List<VconId> ids =
         group.stream()
-            .filter(one -> one.length() > 0)
+            .filter(BatchLoad::isReadWithOthers)
             .map(one -> one.delivery().id().orElseThrow())
             .toList();
     var read = ids.isEmpty() ? List.<Optional<byte[]>>of() : read(ids);
     var texts = read.iterator();
     return group.stream()
-        .map(one -> one.length() > 0 ? texts.next() : Optional.<byte[]>empty())
+        .map(one -> isReadWithOthers(one) ? texts.next() : Optional.<byte[]>empty())
         .toList();
+  }
+
+  /** One that fills a group alone is read by its own run, in pieces. */
+  private static boolean isReadWithOthers(Started one) {
+    return one.length() > 0 && one.length() <= MOST_BYTES;
   }
 
   private List<Optional<byte[]>> read(List<VconId> ids) throws InterruptedException {

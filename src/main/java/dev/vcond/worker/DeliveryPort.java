@@ -2,6 +2,7 @@ package dev.vcond.worker;
 
 import dev.vcond.chain.Checkpoint;
 import dev.vcond.chain.DocumentPort;
+import dev.vcond.chain.FailedAt;
 import dev.vcond.chain.Run;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Delivery;
@@ -13,6 +14,7 @@ import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -72,6 +74,11 @@ final class DeliveryPort implements DocumentPort {
       case Bodies.Answer.Found(byte[] text) -> new Lookup.Found(Vcon.read(id, text));
       case Bodies.Answer.Nowhere(String why) -> new Lookup.Nowhere(why);
     };
+  }
+
+  @Override
+  public Optional<FailedAt> tooLarge(Vcon changed) {
+    return engine.room().refusal(changed.expectedSize(), 2);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
  *
  * @param readers storages that are asked for documents missing in Redis, in file order; empty if
  *     the fallback is off
+ * @param room which documents fit into memory at all
  */
 public record Engine(
     Config config,
@@ -28,6 +29,7 @@ public record Engine(
     ChainRunner runner,
     List<StorageWriter> readers,
     Suspects suspects,
+    HeapRoom room,
     PipelineListener events,
     InstantSource clock) {
   public Engine {

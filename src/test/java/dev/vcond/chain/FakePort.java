@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class FakePort implements DocumentPort {
   private boolean losesAnswers;
   private int oursFor = Integer.MAX_VALUE;
   private @Nullable WriteBack answer;
+  private @Nullable FailedAt tooLarge;
   private @Nullable RuntimeException defect;
   private EgressPush egress = new EgressPush.Done();
 
@@ -96,6 +98,16 @@ final class FakePort implements DocumentPort {
     return text == null
         ? new Lookup.Nowhere("vcon:" + id + " is not in Redis; storage disk does not have it")
         : new Lookup.Found(Vcon.read(id, text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** There is no memory for a changed document. */
+  void lacksMemory(FailedAt why) {
+    tooLarge = why;
+  }
+
+  @Override
+  public Optional<FailedAt> tooLarge(Vcon changed) {
+    return Optional.ofNullable(tooLarge);
   }
 
   @Override

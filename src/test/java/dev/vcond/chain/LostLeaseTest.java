@@ -89,6 +89,14 @@ class LostLeaseTest {
   }
 
   @Test
+  void a_changed_document_that_memory_cannot_hold_twice_is_not_even_made() throws Exception {
+    bench.link("one", tags("a")).storage("disk");
+    bench.port.lacksMemory(new FailedAt.Document("too_large_for_memory", "a larger heap"));
+    assertThat(bench.failed(vcon).at().code()).isEqualTo("too_large_for_memory");
+    assertThat(bench.steps).containsExactly("link one");
+  }
+
+  @Test
   void a_run_that_was_ended_before_it_began_does_nothing() {
     bench.link("one", tags("a")).storage("disk");
     var over = new Run(_ -> {});

@@ -122,6 +122,20 @@ class BatchLoadTest {
   }
 
   @Test
+  void a_document_that_no_heap_of_this_size_holds_is_a_dead_letter_unread() throws Exception {
+    submit(1, 1_000);
+    submit(1, 3 * MB);
+    submit(1, 1_000);
+    bench.heap(40 << 20);
+    assertThat(reads(new MemoryBudget(256 * MB))).isEqualTo(1);
+    assertThat(outcomes).filteredOn(ChainOutcome.Completed.class::isInstance).hasSize(2);
+    assertThat(outcomes)
+        .filteredOn(ChainOutcome.Failed.class::isInstance)
+        .extracting(outcome -> ((ChainOutcome.Failed) outcome).at().code())
+        .containsExactly("too_large_for_memory");
+  }
+
+  @Test
   void what_does_not_fit_waits_until_what_is_in_work_has_ended() throws Exception {
     var began = new CopyOnWriteArrayList<VconId>();
     bench.link(

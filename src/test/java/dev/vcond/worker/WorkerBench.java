@@ -53,6 +53,7 @@ final class WorkerBench {
   private List<String> ingressLists = List.of("in");
   private List<String> egressLists = List.of();
   private Config config = Settings.usual();
+  private HeapRoom room = HeapRoom.ofThisProcess();
   private volatile @Nullable Class<? extends PipelineEvent> defect;
 
   WorkerBench(OpenRedis redis) {
@@ -80,6 +81,12 @@ final class WorkerBench {
 
   WorkerBench config(Config other) {
     config = other;
+    return this;
+  }
+
+  /** As if the JVM had a heap of this size. */
+  WorkerBench heap(long bytes) {
+    room = new HeapRoom(bytes);
     return this;
   }
 
@@ -169,6 +176,7 @@ final class WorkerBench {
         new ChainRunner(watchdog, events::add),
         readers,
         new Suspects(new Suspicion(redis.redis()), lease),
+        room,
         this::hear,
         this::now);
   }

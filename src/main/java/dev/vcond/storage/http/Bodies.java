@@ -1,9 +1,6 @@
 package dev.vcond.storage.http;
 
-import dev.vcond.vcon.Vcon;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -12,22 +9,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of requests and answers, none of them without bounds. */
 final class Bodies {
-  private static final int BUFFER = 1 << 16;
-
   private Bodies() {}
-
-  static byte[] gzip(Vcon vcon) throws IOException {
-    var packed = new ByteArrayOutputStream(vcon.size() / 4 + 64);
-    try (OutputStream out = new GZIPOutputStream(packed, BUFFER)) {
-      vcon.writeTo(out);
-    }
-    return packed.toByteArray();
-  }
 
   /** A whole body; an IOException if it is larger. */
   static BodyHandler<byte[]> limited(long most) {

@@ -1,6 +1,7 @@
 package dev.vcond.storage.http;
 
 import dev.vcond.config.Secret;
+import dev.vcond.storage.Gzipped;
 import dev.vcond.vcon.Vcon;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +69,9 @@ final class Endpoint implements AutoCloseable {
 
   private BodyPublisher body(Vcon vcon) throws IOException {
     if (settings.gzip) {
-      return BodyPublishers.ofByteArray(Bodies.gzip(vcon));
+      Gzipped gzip = Gzipped.of(vcon);
+      return BodyPublishers.fromPublisher(
+          BodyPublishers.ofInputStream(gzip::newStream), gzip.size());
     }
     // With a length: some services refuse bodies whose end they only learn when it comes.
     return vcon.size() == 0

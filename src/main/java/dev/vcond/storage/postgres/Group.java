@@ -1,5 +1,6 @@
 package dev.vcond.storage.postgres;
 
+import dev.vcond.storage.Gzipped;
 import dev.vcond.vcon.Vcon;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,8 +33,8 @@ record Group(List<Row> rows, Instant storedAt) {
     }
 
     static Row compressed(Vcon vcon) throws IOException {
-      byte[] gzip = Gzip.pack(vcon);
-      return new Row(vcon, gzip.length, out -> out.write(gzip));
+      Gzipped gzip = Gzipped.of(vcon);
+      return new Row(vcon, gzip.size(), gzip::writeTo);
     }
   }
 

@@ -11,6 +11,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlFaults {
   private static final String REFUSED_ESCAPE = "22P05";
   private static final String BAD_JSON = "22P02";
+  private static final String TOO_LARGE = "54000";
   private static final String CONNECTION_REJECTED = "08004";
 
   private final PostgresOptions options;
@@ -94,6 +95,9 @@ final class SqlFaults {
           case REFUSED_ESCAPE, BAD_JSON ->
               " Its column of type jsonb cannot hold \\u0000 or half a surrogate pair, which JSON"
                   + " allows: a table with `column: text` can.";
+          case TOO_LARGE ->
+              " A jsonb holds texts and lists of up to 255 MB: a table with `column: text`, or"
+                  + " `on_oversize: compress` or `split`, takes larger ones.";
           default -> "";
         };
     return "%s refuses the document: %s (%s).%s"

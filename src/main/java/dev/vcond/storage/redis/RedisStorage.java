@@ -40,7 +40,7 @@ public final class RedisStorage implements Storage, Readable, Deletable {
 
   @Override
   public void save(Vcon vcon) throws Exception {
-    set(key(vcon.id()), vcon.copyBytes(), options.expires());
+    set(key(vcon.id()), vcon.sharedBytes(), options.expires());
   }
 
   private void set(byte[] key, byte[] value, Duration expires) throws Exception {

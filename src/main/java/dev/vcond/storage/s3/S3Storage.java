@@ -4,15 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.vcond.storage.Compressing;
 import dev.vcond.storage.Deletable;
+import dev.vcond.storage.Gzipped;
 import dev.vcond.storage.PartStore;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
 import dev.vcond.storage.StorageType;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps vCons as objects of a bucket. The package tells how. Thread-safe. */
@@ -56,23 +53,15 @@ public final class S3Storage implements Storage, Deletable, Compressing, PartSto
 
   @Override
   public void save(Vcon vcon) throws Exception {
-    save(vcon, null, vcon.buffer());
+    save(vcon, null, Content.of(vcon.buffer()));
   }
 
   @Override
   public void saveCompressed(Vcon vcon) throws Exception {
-    save(vcon, "gzip", gzip(vcon));
+    save(vcon, "gzip", new Content(Gzipped.of(vcon).buffers()));
   }
 
-  private static ByteBuffer gzip(Vcon vcon) throws IOException {
-    var packed = new ByteArrayOutputStream(vcon.size() / 4 + 64);
-    try (OutputStream out = new GZIPOutputStream(packed, 1 << 16)) {
-      vcon.writeTo(out);
-    }
-    return ByteBuffer.wrap(packed.toByteArray());
-  }
-
-  private void save(Vcon vcon, @Nullable String encoding, ByteBuffer content) throws Exception {
+  private void save(Vcon vcon, @Nullable String encoding, Content content) throws Exception {
     if (!dated) {
       bucket.put(new Upload(keys.flat(vcon.id()), JSON, encoding, metadata(vcon), content));
       return;
@@ -87,7 +76,7 @@ public final class S3Storage implements Storage, Deletable, Compressing, PartSto
               "text/plain",
               null,
               Map.of(),
-              ByteBuffer.wrap(day.getBytes(US_ASCII))));
+              Content.of(day.getBytes(US_ASCII))));
     }
     if (before.isPresent() && !before.get().equals(day)) {
       bucket.delete(keys.dated(vcon.id(), before.get()));
@@ -162,7 +151,7 @@ public final class S3Storage implements Storage, Deletable, Compressing, PartSto
     VconId probe = VconId.parse(UUID.randomUUID().toString()).orElseThrow();
     String key = keys.part(probe, "check", 0);
     bucket.put(
-        new Upload(key, "text/plain", null, Map.of(), ByteBuffer.wrap("vcond".getBytes(US_ASCII))));
+        new Upload(key, "text/plain", null, Map.of(), Content.of("vcond".getBytes(US_ASCII))));
     try {
       bucket.exists(key);
       bucket.keys(keys.parts(probe));
@@ -175,7 +164,11 @@ public final class S3Storage implements Storage, Deletable, Compressing, PartSto
   public void putPart(VconId id, String version, int number, ByteBuffer bytes) throws Exception {
     bucket.put(
         new Upload(
-            keys.part(id, version, number), "application/octet-stream", null, Map.of(), bytes));
+            keys.part(id, version, number),
+            "application/octet-stream",
+            null,
+            Map.of(),
+            Content.of(bytes)));
   }
 
   @Override

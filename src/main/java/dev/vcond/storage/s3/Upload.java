@@ -1,6 +1,5 @@
 package dev.vcond.storage.s3;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,16 +7,15 @@ import org.jspecify.annotations.Nullable;
  * An object to be stored.
  *
  * @param contentEncoding null if the content is as it is
- * @param content read-only; its position is never moved
  */
 record Upload(
     String key,
     String contentType,
     @Nullable String contentEncoding,
     Map<String, String> metadata,
-    ByteBuffer content) {
+    Content content) {
 
   int size() {
-    return content.remaining();
+    return content.size();
   }
 }

@@ -1,11 +1,6 @@
 package dev.vcond.storage.s3;
 
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +30,7 @@ record Uploads(S3Options options, S3Client client) {
               .key(upload.key())
               .contentType(upload.contentType())
               .contentEncoding(upload.contentEncoding())
-              .contentMD5(md5(upload.content()))
+              .contentMD5(upload.content().md5())
               .metadata(upload.metadata())
               .serverSideEncryption(encryption())
               .ssekmsKeyId(options.kmsKey())
@@ -79,7 +74,7 @@ record Uploads(S3Options options, S3Client client) {
     List<CompletedPart> parts = new ArrayList<>();
     for (int at = 0; at < upload.size(); at += PART) {
       int number = parts.size() + 1;
-      ByteBuffer piece = upload.content().slice(at, Math.min(PART, upload.size() - at));
+      Content piece = upload.content().slice(at, Math.min(PART, upload.size() - at));
       String tag =
           client
               .uploadPart(
@@ -89,7 +84,7 @@ record Uploads(S3Options options, S3Client client) {
                           .key(upload.key())
                           .uploadId(id)
                           .partNumber(number)
-                          .contentMD5(md5(piece)),
+                          .contentMD5(piece.md5()),
                   body(piece, upload.contentType()))
               .eTag();
       parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
@@ -114,47 +109,7 @@ record Uploads(S3Options options, S3Client client) {
     };
   }
 
-  private static RequestBody body(ByteBuffer content, String type) {
-    return RequestBody.fromContentProvider(
-        () -> new BufferStream(content.duplicate()), content.remaining(), type);
-  }
-
-  private static String md5(ByteBuffer content) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("MD5");
-      digest.update(content.duplicate());
-      return Base64.getEncoder().encodeToString(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has MD5.", e);
-    }
-  }
-
-  /** Reads a buffer without a copy of it. */
-  private static final class BufferStream extends InputStream {
-    private final ByteBuffer source;
-
-    private BufferStream(ByteBuffer source) {
-      this.source = source;
-    }
-
-    @Override
-    public int read() {
-      return source.hasRemaining() ? source.get() & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-      if (length == 0) {
-        return 0;
-      }
-      int count = Math.min(length, source.remaining());
-      source.get(into, offset, count);
-      return count == 0 ? -1 : count;
-    }
-
-    @Override
-    public int available() {
-      return source.remaining();
-    }
+  private static RequestBody body(Content content, String type) {
+    return RequestBody.fromContentProvider(content::newStream, content.size(), type);
   }
 }

@@ -21,6 +21,7 @@ accepted, 75 the adapter cannot work as it is set up, 1 anything else: vcond tri
 
 import argparse
 import asyncio
+import atexit
 import errno
 import hashlib
 import importlib
@@ -325,7 +326,7 @@ def load(adapter, folders):
     except Refusal:
         raise
     except BaseException as e:
-        traceback.print_exc()
+        _show(e)
         raise Refusal(SERVICE_FAULT, "%s cannot be imported: %s" % (adapter, _told(e)))
     if not callable(getattr(module, "save", None)):
         raise Refusal(SERVICE_FAULT, "%s is no storage adapter: it has no save()" % adapter)
@@ -482,8 +483,30 @@ def run(arguments):
     return verbs[arguments.verb](module, arguments.id.lower(), options(module, arguments))
 
 
-def attempt(arguments, out):
-    """As `run`, to the end; the exit code. The last line on standard error says why."""
+def _show(e):
+    """The traceback of an exception, from the adapter on."""
+    place = e.__traceback__
+    while place and place.tb_next and place.tb_frame.f_code.co_filename == __file__:
+        place = place.tb_next
+    traceback.print_exception(type(e), e, place)
+
+
+class LastWord:
+    """The last line on standard error is the reason that vcond shows, whatever else is said."""
+
+    def __init__(self):
+        self.reason = None
+        # Before the adapter can register something of its own: the first one is called last.
+        atexit.register(self._say)
+
+    def _say(self):
+        sys.stdout.flush()
+        if self.reason is not None:
+            print(self.reason, file=sys.stderr)
+
+
+def attempt(arguments, out, last):
+    """As `run`, to the end; the exit code."""
     try:
         document = run(arguments)
         with os.fdopen(out, "wb") as stdout:
@@ -491,15 +514,15 @@ def attempt(arguments, out):
         return DONE
     except Refusal as e:
         if e.code != NOT_THERE:
-            print(e, file=sys.stderr)
+            last.reason = e
         return e.code
     except SystemExit as e:
         # Nothing says whether it was done.
-        print("the adapter called exit(%s)" % (e.code,), file=sys.stderr)
+        last.reason = "the adapter called exit(%s)" % (e.code,)
         return e.code if isinstance(e.code, int) and e.code != DONE else TRY_AGAIN
     except BaseException as e:
-        traceback.print_exc()
-        print(_told(e), file=sys.stderr)
+        _show(e)
+        last.reason = _told(e)
         return exit_code(e)
 
 
@@ -523,7 +546,7 @@ def main():
     out = os.dup(1)
     os.dup2(2, 1)
     # An ordinary end: threads that still write something are waited for.
-    return attempt(arguments, out)
+    return attempt(arguments, out, LastWord())
 
 
 if __name__ == "__main__":

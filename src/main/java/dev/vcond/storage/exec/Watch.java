@@ -31,16 +31,10 @@ final class Watch {
    * @throws InterruptedException it still runs
    */
   Ending await() throws IOException, InterruptedException {
-    // When a process has ended, the JDK takes all that its pipes still give, in memory and without
-    // bound, if something that outlived the process goes on writing. It needs these locks for that.
-    synchronized (process.getInputStream()) {
-      synchronized (process.getErrorStream()) {
-        try (InputStream out = process.getInputStream();
-            InputStream err = process.getErrorStream()) {
-          lookUntilEnd(out, err);
-          for (int i = 0; i < LAST_LOOKS && look(out, err); i++) {}
-        }
-      }
+    try (InputStream out = process.getInputStream();
+        InputStream err = process.getErrorStream()) {
+      lookUntilEnd(out, err);
+      for (int i = 0; i < LAST_LOOKS && look(out, err); i++) {}
     }
     return new Ending(process.exitValue(), output, errors);
   }

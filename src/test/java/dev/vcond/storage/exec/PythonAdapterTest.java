@@ -284,6 +284,22 @@ final class PythonAdapterTest {
   }
 
   @Test
+  void the_reason_comes_last_whatever_the_adapter_says_before_and_after() throws Exception {
+    Storage storage =
+        adapter(
+            """
+            import atexit, threading
+            atexit.register(print, "at exit")
+            def save(vcon_uuid, opts):
+                print("before")
+                threading.Timer(0.1, print, ("from a thread",)).start()
+                raise ValueError("the reason")
+            """);
+
+    assertThatThrownBy(() -> storage.save(VCON)).hasMessageEndingWith(": ValueError: the reason");
+  }
+
+  @Test
   void a_coroutine_is_run_to_its_end() throws Exception {
     adapter(
             """

@@ -12,6 +12,7 @@ import dev.vcond.vcon.Vcon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +40,9 @@ final class RunawayProgramsTest {
       wait
       """;
 
+  /** One whose parent is gone, so that nobody finds it by its parents. */
+  private static final String ORPHAN = "(sleep 1000 & echo $! >orphan)\n";
+
   @TempDir private Path folder;
   @TempDir private Path programs;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,8 +58,8 @@ final class RunawayProgramsTest {
 
   @Test
   void a_time_out_kills_the_program_and_all_that_it_started() throws Exception {
-    Future<Throwable> save = saving(script(folder, FAMILY).open());
-    List<Long> family = family();
+    Future<Throwable> save = saving(script(folder, ORPHAN + FAMILY).open());
+    List<Long> family = familyAndOrphan();
     assertThat(family).allMatch(Processes::runs);
     threads.shutdownNow();
 
@@ -65,9 +69,9 @@ final class RunawayProgramsTest {
 
   @Test
   void closing_the_storage_kills_what_runs_and_starts_nothing_more() throws Exception {
-    Storage storage = script(folder, FAMILY).open();
+    Storage storage = script(folder, ORPHAN + FAMILY).open();
     Future<Throwable> save = saving(storage);
-    List<Long> family = family();
+    List<Long> family = familyAndOrphan();
     storage.close();
 
     assertThat(save.get(10, TimeUnit.SECONDS))
@@ -75,6 +79,12 @@ final class RunawayProgramsTest {
         .hasMessageContaining("closed");
     family.forEach(Processes::awaitEnd);
     assertThatThrownBy(() -> storage.save(VCON)).hasMessageContaining("closed");
+  }
+
+  private List<Long> familyAndOrphan() {
+    List<Long> all = new ArrayList<>(family());
+    all.add(Processes.idIn(folder.resolve("orphan")));
+    return all;
   }
 
   private List<Long> family() {
@@ -110,7 +120,8 @@ final class RunawayProgramsTest {
   @Test
   void what_is_left_behind_and_writes_without_end_loses_its_reader() throws Exception {
     ExecStorage storage =
-        script(folder, "cat >/dev/null; setsid yes >&2 & echo $! >left; exit 0").openWhole();
+        script(folder, "cat >/dev/null; setsid yes >&2 & echo $! >left; sleep 0.3; exit 0")
+            .openWhole();
     storage.save(VCON);
 
     Processes.awaitEnd(Processes.idIn(folder.resolve("left")));

@@ -20,14 +20,12 @@ accepted, 75 the adapter cannot work as it is set up, 1 anything else: vcond tri
 """
 
 import argparse
-import asyncio
 import atexit
 import errno
 import hashlib
 import importlib
 import importlib.abc
 import importlib.machinery
-import inspect
 import json
 import logging
 import os
@@ -423,7 +421,11 @@ def _function(module, name):
 
 def _call(function, id, opts):
     result = function(id, opts)
-    return asyncio.run(_awaited(result)) if inspect.isawaitable(result) else result
+    if not hasattr(result, "__await__"):
+        return result
+    import asyncio  # not above: it takes longer to load than all the rest
+
+    return asyncio.run(_awaited(result))
 
 
 async def _awaited(result):

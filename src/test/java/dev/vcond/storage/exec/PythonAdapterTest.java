@@ -177,6 +177,39 @@ final class PythonAdapterTest {
   }
 
   @Test
+  void beside_real_modules_only_what_cannot_be_imported_and_the_redis_are_stood_in_for()
+      throws Exception {
+    for (String module : List.of("vcon_redis", "logging_utils")) {
+      write("server/lib/" + module + ".py", "import no_such_package\n");
+    }
+    write("server/lib/metrics.py", "def increment_counter(name): print('counted', name)\n");
+    write("server/lib/others.py", "from lib.metrics import increment_counter\n");
+    write(
+        "server/storage/my_storage/__init__.py",
+        """
+        import lib.others
+        from lib.logging_utils import init_logger
+        from lib.vcon_redis import VconRedis
+        from . import places
+        init_logger(__name__)
+        def save(vcon_uuid, opts):
+            lib.others.increment_counter(places.NAME)
+            raise ValueError(VconRedis().get_vcon(vcon_uuid).subject)
+        """);
+    write("server/storage/my_storage/places.py", "NAME = 'it'\n");
+    Storage storage = running(folder.resolve("server/storage/my_storage")).open();
+
+    assertThatThrownBy(() -> storage.save(VCON))
+        .hasMessageEndingWith("ValueError: " + VCON.subject().orElseThrow());
+  }
+
+  private void write(String name, String source) throws Exception {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, source);
+  }
+
+  @Test
   void options_lie_over_the_defaults_of_the_adapter_in_their_order() throws Exception {
     Path adapter =
         Files.writeString(

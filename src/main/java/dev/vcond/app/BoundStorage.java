@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A storage whose options are right, ready to be opened.
  *
+ * @param type the module
  * @param owner chains with the same owner share what is opened, its pool among it
  */
-record BoundStorage(String owner, StorageConfig config, Opening opening) {
+record BoundStorage(StorageType<?> type, String owner, StorageConfig config, Opening opening) {
 
   /** Makes the storage from the options that it holds. */
   interface Opening {
@@ -38,7 +39,7 @@ record BoundStorage(String owner, StorageConfig config, Opening opening) {
         bound instanceof PolicyOptions older
             ? config.withPolicy(older.over(config.policy()))
             : config;
-    return new BoundStorage(owner, effective, setup -> type.opener().open(bound, setup));
+    return new BoundStorage(type, owner, effective, setup -> type.opener().open(bound, setup));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.vcond.app;
 
 import dev.vcond.chain.Chain;
 import dev.vcond.config.Config;
+import dev.vcond.storage.DocumentSource;
 import dev.vcond.storage.StorageWriter;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -16,10 +17,11 @@ import org.slf4j.LoggerFactory;
  * runs any more.
  *
  * @param chains every enabled chain
- * @param storages those that stand in the file as they are, in its order
+ * @param sources every storage of the file in its order, where documents are looked for that are
+ *     missing in Redis; those that no enabled chain writes to are opened when they are first asked
  * @param opened the links and storages
  */
-record Generation(Config config, List<Chain> chains, List<StorageWriter> storages, Closer opened)
+record Generation(Config config, List<Chain> chains, List<DocumentSource> sources, Closer opened)
     implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Generation.class);
 
@@ -28,7 +30,7 @@ record Generation(Config config, List<Chain> chains, List<StorageWriter> storage
 
   Generation {
     chains = List.copyOf(chains);
-    storages = List.copyOf(storages);
+    sources = List.copyOf(sources);
   }
 
   /** Every ingress list, in the order of the file. */
@@ -48,9 +50,10 @@ record Generation(Config config, List<Chain> chains, List<StorageWriter> storage
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Whether no storage is saving anything. */
+  /** Whether no storage is saving or reading anything. */
   boolean idle() {
-    return writers().stream().allMatch(StorageWriter::idle);
+    return writers().stream().allMatch(StorageWriter::idle)
+        && sources.stream().allMatch(DocumentSource::idle);
   }
 
   /** The way of a vCon through one chain, on one line. */

@@ -94,6 +94,6 @@ public final class Launcher {
     var wiring = new Wiring(blueprint, opened, around);
     List<Chain> chains = wiring.chains();
     chains.forEach(chain -> log.info("{}.", Generation.described(chain)));
-    return new Generation(blueprint.config(), chains, wiring.storages(), opened);
+    return new Generation(blueprint.config(), chains, wiring.sources(), opened);
   }
 }

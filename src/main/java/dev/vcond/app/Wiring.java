@@ -9,6 +9,7 @@ import dev.vcond.config.Normalize;
 import dev.vcond.config.Position;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.link.Link;
+import dev.vcond.storage.DocumentSource;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.time.Watchdog;
@@ -48,11 +49,20 @@ final class Wiring {
     return chains;
   }
 
-  /** Opened storages, those with options of a chain's own among them, in the order of the file. */
-  List<StorageWriter> storages() {
-    return blueprint.config().storages().keySet().stream()
-        .flatMap(name -> writers.values().stream().filter(writer -> writer.name().equals(name)))
-        .toList();
+  /**
+   * Every storage of the file in its order, with options of a chain's own beside those that it
+   * overlays: what {@link #chains} opened, and the others, which open when they are first asked.
+   */
+  List<DocumentSource> sources() {
+    var entries = new StorageEntries(blueprint.config(), blueprint.catalog());
+    return entries.names().stream().map(name -> source(name, entries)).toList();
+  }
+
+  private DocumentSource source(String name, StorageEntries entries) {
+    StorageWriter writer = writers.get(name);
+    return writer != null
+        ? writer
+        : new UnusedStorage(name, entries.reading(name), () -> opened(entries.bound(name), name));
   }
 
   private Chain chain(BoundChain bound) {
@@ -91,16 +101,19 @@ final class Wiring {
     }
     String name = bound.config().name();
     try {
-      Storage storage = bound.open(around.clock(), blueprint.config().redis().url());
-      closer.add("storage " + name, storage);
-      var writer =
-          new StorageWriter(
-              name, storage, bound.config().policy(), around.watchdog(), around.events());
+      StorageWriter writer = opened(bound, name);
       writers.put(bound.owner(), writer);
       into.add(writer);
     } catch (Exception e) {
       cannotOpen(bound.config().position(), "storages." + name, e);
     }
+  }
+
+  private StorageWriter opened(BoundStorage bound, String name) throws Exception {
+    Storage storage = bound.open(around.clock(), blueprint.config().redis().url());
+    closer.add("storage " + name, storage);
+    return new StorageWriter(
+        name, storage, bound.config().policy(), around.watchdog(), around.events());
   }
 
   private void cannotOpen(Position place, String key, Exception why) {

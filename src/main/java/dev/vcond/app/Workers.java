@@ -88,7 +88,7 @@ final class Workers implements AutoCloseable {
             new EarlyEgress(redis),
             lease,
             new ChainRunner(around.watchdog(), around.events()),
-            config.compat().storageFallback() ? generation.storages() : List.of(),
+            generation.sources(),
             suspects,
             HeapRoom.ofThisProcess(),
             around.events(),

@@ -106,8 +106,8 @@ final class ChainPass {
     try {
       return switch (effects.load(id)) {
         case DocumentPort.Lookup.Found(Vcon found) -> found;
-        case DocumentPort.Lookup.Nowhere(String why) ->
-            throw effects.failed(new FailedAt.AtLink(step.name(), "body_missing", swapped + why));
+        case DocumentPort.Lookup.Nowhere(String code, String why) ->
+            throw effects.failed(new FailedAt.AtLink(step.name(), code, swapped + why));
       };
     } catch (NotJsonException e) {
       throw effects.failed(new FailedAt.AtLink(step.name(), "not_json", swapped + e.getMessage()));

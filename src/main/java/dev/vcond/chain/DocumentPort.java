@@ -39,9 +39,10 @@ public interface DocumentPort {
     /**
      * It cannot be had.
      *
+     * @param code for the dead letter: {@code body_missing} if it is known to be nowhere
      * @param why who was asked and what each said
      */
-    record Nowhere(String why) implements Lookup {}
+    record Nowhere(String code, String why) implements Lookup {}
   }
 
   /** Reads another document, after a swap. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     name = "get",
     description = {
       "Prints a vCon as it is stored: from Redis, else from the first storage that has it.",
+      "A storage that gives back only a part of what was saved counts if no other has the vCon.",
       "Standard error tells what each place answered."
     },
     mixinStandardHelpOptions = true)
@@ -90,23 +91,27 @@ final class GetCommand implements Callable<Integer> {
 
   private void tell(Asked asked) {
     Caller caller = Caller.of(spec);
-    for (var reply : asked.replies()) {
-      caller.err().println(reply);
-      if (reply.answer() instanceof Answer.Found found) {
-        caller.out().writeBytes(found.json());
-      }
-    }
+    asked.replies().forEach(caller.err()::println);
+    asked.best().ifPresent(best -> caller.out().writeBytes(document(best.answer())));
+  }
+
+  private static byte[] document(Answer answer) {
+    return switch (answer) {
+      case Answer.Found(byte[] json) -> json;
+      case Answer.Part(byte[] json) -> json;
+      case Answer.Deleted _, Answer.NotThere _, Answer.Unable _, Answer.Failed _ -> new byte[0];
+    };
   }
 
   private ObjectNode asJson(Asked asked) {
     ObjectNode answer = JsonOption.object().put("id", wanted.id().asPopped());
     Places.put(answer, asked);
-    for (var reply : asked.replies()) {
-      if (reply.answer() instanceof Answer.Found found) {
-        answer.put("found_in", reply.place());
-        putDocument(answer, found.json());
-      }
-    }
+    asked
+        .best()
+        .ifPresent(best -> {
+          answer.put("found_in", best.place());
+          putDocument(answer, document(best.answer()));
+        });
     return answer;
   }
 
@@ -122,7 +127,7 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private ExitCode exit(Asked asked) {
-    if (asked.any(Answer.Found.class)) {
+    if (asked.best().isPresent()) {
       return ExitCode.OK;
     }
     if (asked.any(Answer.Failed.class) || (storage != null && asked.any(Answer.Unable.class))) {

@@ -43,7 +43,9 @@ public record CompatConfig(
             defaultValue = "vcons")
         String sortedSetName,
     @Option(
-            value = "Whether a document that is missing in Redis is looked up in the storages.",
+            value =
+                "Whether a document that is missing in Redis is looked up in all storages of the"
+                    + " file.",
             name = "VCON_STORAGE_FALLBACK_ENABLED",
             defaultValue = "true")
         boolean storageFallback) {

@@ -49,7 +49,8 @@ public record RetryConfig(
     }
   }
 
-  RetryConfig withAttempts(int attempts) {
+  /** The same with another number of attempts. */
+  public RetryConfig withAttempts(int attempts) {
     return new RetryConfig(attempts, firstWait, multiplier, maxWait, jitter);
   }
 }

@@ -27,6 +27,11 @@ final class RetryRules {
         .build();
   }
 
+  /** The same for whoever has made the first attempt himself: one less, but at least one. */
+  static io.github.resilience4j.retry.RetryConfig afterTheFirst(RetryConfig config) {
+    return of(config.withAttempts(Math.max(1, config.maxAttempts() - 1)));
+  }
+
   private static boolean mayPass(Throwable fault) {
     return !(fault instanceof InterruptedException) && FaultClass.of(fault).retryable();
   }

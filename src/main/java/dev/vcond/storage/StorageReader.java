@@ -11,9 +11,14 @@ import java.util.Optional;
  */
 public record StorageReader(Storage storage) {
 
-  /** Whether the storage can give documents back. */
+  /** What the storage gives back. */
+  public DocumentSource.Reading reading() {
+    return DocumentSource.Reading.of(storage.getClass());
+  }
+
+  /** Whether the storage gives anything back. */
   public boolean canRead() {
-    return storage instanceof Readable;
+    return reading() != DocumentSource.Reading.NEVER;
   }
 
   /** Whether the storage can delete documents. */

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * breaker's place is between retry and time-out). A permit of the bulkhead returns only when the
  * storage's code has returned. Thread-safe.
  */
-public final class StorageWriter {
+public final class StorageWriter implements DocumentSource {
   private static final Logger log = LoggerFactory.getLogger(StorageWriter.class);
   private static final long OVERSIZE_QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -39,6 +39,7 @@ public final class StorageWriter {
   private final PipelineListener events;
   private final Attempt attempt;
   private final Retry retry;
+  private final Retry rereading;
   private final Semaphore permits;
   private final int mostCalls;
   private final IntSupplier groups;
@@ -58,6 +59,7 @@ public final class StorageWriter {
     this.events = events;
     this.attempt = new Attempt(watchdog, policy.attemptTimeout());
     this.retry = Retry.of(name, RetryRules.of(policy.retry()));
+    this.rereading = Retry.of(name, RetryRules.afterTheFirst(policy.retry()));
     this.retry
         .getEventPublisher()
         .onRetry(e -> events.on(new PipelineEvent.StorageRetried(name, lastLabel(e))));
@@ -85,6 +87,7 @@ public final class StorageWriter {
   }
 
   /** The entry's name in {@code storages}. */
+  @Override
   public String name() {
     return name;
   }
@@ -100,6 +103,7 @@ public final class StorageWriter {
   }
 
   /** Whether no code of the storage is saving or reading, late attempts included. */
+  @Override
   public boolean idle() {
     return permits.availablePermits() == mostCalls && groups.getAsInt() == 0;
   }
@@ -134,21 +138,23 @@ public final class StorageWriter {
     }
   }
 
-  /** Whether documents can be read back. */
-  public boolean readable() {
-    return reader.canRead();
+  @Override
+  public Reading reading() {
+    return reader.reading();
   }
 
-  /**
-   * Reads one document back: one attempt, within the time that an attempt may take.
-   *
-   * @return its JSON text; empty only if the service said that it is not there
-   * @throws InterruptedException if the caller was interrupted
-   * @throws Exception if the service could not answer
-   */
+  @Override
   public Optional<byte[]> read(VconId id) throws Exception {
     takePermit();
     return attempt.call(() -> reader.get(id), permits::release);
+  }
+
+  @Override
+  public Optional<byte[]> readAgain(VconId id, Exception failure) throws Exception {
+    if (policy.retry().maxAttempts() == 1) {
+      throw failure;
+    }
+    return rereading.executeCallable(() -> read(id));
   }
 
   private WriteOutcome failed(Throwable e, int attempts) {

@@ -1,13 +1,14 @@
 package dev.vcond.worker;
 
+import dev.vcond.chain.Chain;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
-import dev.vcond.storage.StorageWriter;
+import dev.vcond.storage.DocumentSource;
 import dev.vcond.vcon.VconId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,20 @@ import org.slf4j.LoggerFactory;
 final class Bodies {
   private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
-  /** The reason of a dead letter has room for a few of these. */
-  private static final int LONGEST_ANSWER = 120;
-
   private final Engine engine;
+  private final List<DocumentSource> storages;
 
-  Bodies(Engine engine) {
+  /**
+   * @param chain whose own storages are asked first
+   */
+  Bodies(Engine engine, Chain chain) {
     this.engine = engine;
+    this.storages =
+        engine.config().compat().storageFallback()
+            ? Stream.<DocumentSource>concat(chain.storages().stream(), engine.readers().stream())
+                .distinct()
+                .toList()
+            : List.of();
   }
 
   /** How a search ended. */
@@ -34,11 +42,14 @@ final class Bodies {
     record Found(byte[] text) implements Answer {}
 
     /**
-     * Nobody has it.
+     * Nobody has it, or nobody could say so.
      *
+     * @param code {@code body_missing} if everybody who could have it was asked and does not,
+     *     {@code body_unavailable} if somebody could not answer, else what is wrong with what there
+     *     was
      * @param why who was asked and what each said
      */
-    record Nowhere(String why) implements Answer {}
+    record Nowhere(String code, String why) implements Answer {}
   }
 
   /** Looks for one document. */
@@ -48,20 +59,18 @@ final class Bodies {
   }
 
   private Answer restore(VconId id) throws RedisOutage, InterruptedException {
-    var said = new ArrayList<String>();
-    said.add("vcon:" + id + " is not in Redis");
+    var search = new StorageSearch(id, engine.config().worker().onUuidMismatch());
+    search.say("vcon:" + id + " is not in Redis");
     if (!engine.config().compat().storageFallback()) {
-      said.add("storages are not asked (VCON_STORAGE_FALLBACK_ENABLED is false)");
+      search.say("storages are not asked (VCON_STORAGE_FALLBACK_ENABLED is false)");
     }
-    for (var storage : engine.readers()) {
-      Optional<byte[]> found = ask(storage, id, said);
-      if (found.isPresent()) {
-        putBack(id, found.get());
-        engine.events().on(new PipelineEvent.Restored(storage.name()));
-        return new Answer.Found(found.get());
-      }
+    Optional<StorageSearch.Found> found = search.in(storages);
+    if (found.isEmpty()) {
+      return search.nowhere();
     }
-    return new Answer.Nowhere(String.join("; ", said));
+    putBack(id, found.get().text());
+    engine.events().on(new PipelineEvent.Restored(found.get().storage()));
+    return new Answer.Found(found.get().text());
   }
 
   private void putBack(VconId id, byte[] text) throws RedisOutage, InterruptedException {
@@ -72,34 +81,5 @@ final class Bodies {
       log.warn(
           "{} was found in a storage, but Redis does not take it back: {}", id, e.getMessage());
     }
-  }
-
-  private static Optional<byte[]> ask(StorageWriter storage, VconId id, List<String> said)
-      throws InterruptedException {
-    if (!storage.readable()) {
-      said.add("storage " + storage.name() + " cannot be read back");
-      return Optional.empty();
-    }
-    try {
-      Optional<byte[]> found = storage.read(id);
-      if (found.isEmpty()) {
-        said.add("storage " + storage.name() + " does not have it");
-      }
-      return found;
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      log.debug("Storage {} could not say whether it has {}: {}", storage.name(), id, message(e));
-      said.add("storage " + storage.name() + " could not answer: " + shortened(message(e)));
-      return Optional.empty();
-    }
-  }
-
-  private static String message(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER) + "...";
   }
 }

@@ -69,10 +69,12 @@ final class DeliveryPort implements DocumentPort {
     Bodies.Answer answer =
         untilRedisAnswers(
             () -> bodies.find(id),
-            why -> new Bodies.Answer.Nowhere("vcon:" + id + " cannot be read: " + why));
+            why ->
+                new Bodies.Answer.Nowhere(
+                    "body_missing", "vcon:" + id + " cannot be read: " + why));
     return switch (answer) {
       case Bodies.Answer.Found(byte[] text) -> new Lookup.Found(Vcon.read(id, text));
-      case Bodies.Answer.Nowhere(String why) -> new Lookup.Nowhere(why);
+      case Bodies.Answer.Nowhere(String code, String why) -> new Lookup.Nowhere(code, why);
     };
   }
 

@@ -8,15 +8,14 @@ import dev.vcond.queue.Documents;
 import dev.vcond.queue.EarlyEgress;
 import dev.vcond.queue.IngressQueue;
 import dev.vcond.queue.Lease;
-import dev.vcond.storage.StorageWriter;
+import dev.vcond.storage.DocumentSource;
 import java.time.InstantSource;
 import java.util.List;
 
 /**
  * What the loops of all chains share.
  *
- * @param readers storages that are asked for documents missing in Redis, in file order; empty if
- *     the fallback is off
+ * @param readers every storage, where documents missing in Redis are looked for, in file order
  * @param room which documents fit into memory at all
  */
 public record Engine(
@@ -27,7 +26,7 @@ public record Engine(
     EarlyEgress egress,
     Lease lease,
     ChainRunner runner,
-    List<StorageWriter> readers,
+    List<? extends DocumentSource> readers,
     Suspects suspects,
     HeapRoom room,
     PipelineListener events,

@@ -30,7 +30,7 @@ final class Processor {
   Processor(Engine engine, Chain chain) {
     this.engine = engine;
     this.chain = chain;
-    this.bodies = new Bodies(engine);
+    this.bodies = new Bodies(engine, chain);
   }
 
   /**
@@ -47,7 +47,7 @@ final class Processor {
           read.isPresent() ? new Bodies.Answer.Found(read.get()) : bodies.find(id.get());
       switch (answer) {
         case Bodies.Answer.Found(byte[] text) -> chain(delivery, Vcon.read(id.get(), text), run);
-        case Bodies.Answer.Nowhere(String why) -> fail(run, "body_missing", why);
+        case Bodies.Answer.Nowhere(String code, String why) -> fail(run, code, why);
       }
     } catch (NotJsonException e) {
       fail(run, "not_json", String.valueOf(e.getMessage()));

@@ -11,6 +11,7 @@ import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.Overrides;
 import dev.vcond.link.LinkType;
+import dev.vcond.storage.DocumentSource;
 import dev.vcond.storage.Readable;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageType;
@@ -253,7 +254,7 @@ class PluginConfigurationTest {
 
       assertThat(chain.storages().getFirst().write(SampleVcon.document().vcon()))
           .hasToString("Stored[attempts=1]");
-      assertThat(chain.storages().getFirst().readable()).isTrue();
+      assertThat(chain.storages().getFirst().reading()).isEqualTo(DocumentSource.Reading.WHOLE);
     }
   }
 }

@@ -48,7 +48,7 @@ final class QuickWorkers {
     var blueprint = Blueprint.read(file, Map.of(), Overrides.none(), catalog);
     var wiring = new Wiring(blueprint, closer, around);
     generation =
-        new Generation(blueprint.config(), wiring.chains(), wiring.storages(), new Closer());
+        new Generation(blueprint.config(), wiring.chains(), wiring.sources(), new Closer());
     workers = new Workers(Redis.connect(RedisUrl.parse(url), timings), generation, around);
     workers.start();
   }

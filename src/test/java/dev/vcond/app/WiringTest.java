@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vcond.chain.Chain;
 import dev.vcond.config.Overrides;
-import dev.vcond.storage.StorageWriter;
+import dev.vcond.storage.DocumentSource;
+import dev.vcond.testkit.SampleVcon;
 import dev.vcond.time.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,10 @@ class WiringTest {
   }
 
   private Wiring wiring(String chains) throws IOException {
+    return wiring(chains, "");
+  }
+
+  private Wiring wiring(String chains, String storages) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("config.yml"),
@@ -39,17 +45,18 @@ class WiringTest {
               m: {module: storage.file, options: {path: "%1$s/m"}}
               a: {module: storage.file, options: {path: "%1$s/a"}}
               unused: {module: storage.file, options: {path: "%1$s/unused"}}
+            %3$s
             chains:
             %2$s
             """
-                .formatted(folder, chains));
+                .formatted(folder, chains, storages));
     var blueprint = Blueprint.read(file, Map.of(), Overrides.none(), Catalog.builtIn());
     return new Wiring(
         blueprint, closer, new Wiring.Surroundings(watchdog, _ -> {}, InstantSource.system()));
   }
 
-  private static List<String> names(List<StorageWriter> storages) {
-    return storages.stream().map(StorageWriter::name).toList();
+  private static List<String> names(List<DocumentSource> storages) {
+    return storages.stream().map(DocumentSource::name).toList();
   }
 
   @Test
@@ -61,7 +68,7 @@ class WiringTest {
               two: {storages: [z], ingress_lists: [y]}
             """);
     wiring.chains();
-    assertThat(names(wiring.storages())).containsExactly("z", "m", "a");
+    assertThat(names(wiring.sources())).containsExactly("z", "m", "a", "unused");
   }
 
   @Test
@@ -73,12 +80,12 @@ class WiringTest {
               two: {storages: [m], ingress_lists: [y]}
             """);
     List<Chain> chains = wiring.chains();
-    assertThat(wiring.storages())
-        .containsExactlyInAnyOrder(
+    assertThat(wiring.sources())
+        .contains(
             chains.getFirst().storages().getFirst(),
             chains.getFirst().storages().getLast(),
             chains.getLast().storages().getFirst());
-    assertThat(names(wiring.storages())).containsExactly("m", "m", "a");
+    assertThat(names(wiring.sources())).containsExactly("z", "m", "m", "a", "unused");
   }
 
   @Test
@@ -92,5 +99,52 @@ class WiringTest {
             .chains();
     assertThat(chains.getFirst().storages().getFirst())
         .isSameAs(chains.getLast().storages().getFirst());
+  }
+
+  @Test
+  void a_storage_that_no_chain_uses_is_opened_when_it_is_asked_and_closed_with_the_others()
+      throws Exception {
+    var opened = new ArrayList<String>();
+    var type = OwnModules.watched(opened);
+    Path file =
+        Files.writeString(
+            folder.resolve("config.yml"),
+            """
+            storages:
+              used: {module: storage.watched}
+              unused: {module: storage.watched}
+            chains:
+              main: {storages: [used], ingress_lists: [x]}
+              off: {storages: [used: {nothing: y}], ingress_lists: [y], enabled: 0}
+            """);
+    var catalog = new Catalog(List.of(), List.of(type));
+    var wiring =
+        new Wiring(
+            Blueprint.read(file, Map.of(), Overrides.none(), catalog),
+            closer,
+            new Wiring.Surroundings(watchdog, _ -> {}, InstantSource.system()));
+    wiring.chains();
+    List<DocumentSource> sources = wiring.sources();
+    assertThat(names(sources)).containsExactly("used", "used@off", "unused");
+    assertThat(opened).containsExactly("used opened");
+
+    sources.getLast().read(SampleVcon.randomId());
+    sources.getLast().read(SampleVcon.randomId());
+    assertThat(opened).containsExactly("used opened", "unused opened");
+    closer.close();
+    assertThat(opened)
+        .containsExactly("used opened", "unused opened", "unused closed", "used closed");
+  }
+
+  @Test
+  void an_entry_that_chains_have_to_complete_is_no_storage_by_itself() throws Exception {
+    Wiring wiring =
+        wiring(
+            """
+              one: {storages: [api: {base_url: 'http://127.0.0.1:1'}], ingress_lists: [x]}
+            """,
+            "  api: {module: storage.http}");
+    wiring.chains();
+    assertThat(names(wiring.sources())).containsExactly("z", "m", "a", "unused", "api");
   }
 }

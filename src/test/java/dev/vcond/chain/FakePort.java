@@ -96,7 +96,8 @@ final class FakePort implements DocumentPort {
     steps.add("load");
     String text = documents.get(id);
     return text == null
-        ? new Lookup.Nowhere("vcon:" + id + " is not in Redis; storage disk does not have it")
+        ? new Lookup.Nowhere(
+            "body_missing", "vcon:" + id + " is not in Redis; storage disk does not have it")
         : new Lookup.Found(Vcon.read(id, text.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -43,7 +43,7 @@ class ReadingBackTest {
         of(
             reading(
                 asked -> asked.equals(id) ? Optional.of(new byte[] {'{', '}'}) : Optional.empty()));
-    assertThat(disk.readable()).isTrue();
+    assertThat(disk.reading()).isEqualTo(DocumentSource.Reading.WHOLE);
     assertThat(disk.read(id))
         .hasValueSatisfying(text -> assertThat(text).containsExactly('{', '}'));
     assertThat(disk.read(SampleVcon.randomId())).isEmpty();
@@ -63,7 +63,7 @@ class ReadingBackTest {
   @Test
   void a_storage_that_cannot_be_read_back_says_so() {
     StorageWriter hook = of(saving(_ -> {}));
-    assertThat(hook.readable()).isFalse();
+    assertThat(hook.reading()).isEqualTo(DocumentSource.Reading.NEVER);
     assertThatThrownBy(() -> hook.read(id)).isInstanceOf(UnsupportedOperationException.class);
   }
 

@@ -35,7 +35,7 @@ public final class TestPolicy {
     return this;
   }
 
-  TestPolicy maxSize(long bytes, OnOversize answer) {
+  public TestPolicy maxSize(long bytes, OnOversize answer) {
     maxSize = bytes;
     onOversize = answer;
     return this;
@@ -51,7 +51,7 @@ public final class TestPolicy {
     return this;
   }
 
-  TestPolicy attempts(int most) {
+  public TestPolicy attempts(int most) {
     retry = retry(most, Duration.ofMillis(1), 0);
     return this;
   }

@@ -37,7 +37,7 @@ public final class TestStorage {
     public void check() {}
   }
 
-  private static final class SavingAndReading extends Saving implements Readable {
+  private static class SavingAndReading extends Saving implements Readable {
     private final Get get;
 
     private SavingAndReading(Save save, Get get) {
@@ -59,6 +59,17 @@ public final class TestStorage {
   /** A storage that can only be read back. */
   public static Storage reading(Get get) {
     return new SavingAndReading(_ -> {}, get);
+  }
+
+  /** A storage that gives back a part of what was saved. */
+  public static Storage readingInPart(Get get) {
+    return new ReadingInPart(get);
+  }
+
+  private static final class ReadingInPart extends SavingAndReading implements PartlyReadable {
+    private ReadingInPart(Get get) {
+      super(_ -> {}, get);
+    }
   }
 
   /** Waits, whatever interrupts come. */

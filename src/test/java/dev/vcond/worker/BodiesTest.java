@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vcond.event.PipelineEvent;
+import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.TestPolicy;
+import dev.vcond.storage.TestStorage;
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.testserver.OpenRedis;
 import dev.vcond.vcon.VconId;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,15 +73,19 @@ class BodiesTest {
   }
 
   private Bodies.Answer find() throws Exception {
-    return new Bodies(bench.engine()).find(id);
+    return new Bodies(bench.engine(), bench.chain()).find(id);
   }
 
   private String found() throws Exception {
     return find() instanceof Bodies.Answer.Found(byte[] text) ? new String(text, UTF_8) : "nowhere";
   }
 
+  private String code() throws Exception {
+    return find() instanceof Bodies.Answer.Nowhere(String code, _) ? code : "found";
+  }
+
   private String nowhere() throws Exception {
-    return find() instanceof Bodies.Answer.Nowhere(String why) ? why : "found";
+    return find() instanceof Bodies.Answer.Nowhere(_, String why) ? why : "found";
   }
 
   @Test
@@ -118,9 +125,9 @@ class BodiesTest {
         .reader("table", broken("connection to db:5432 refused"));
     assertThat(nowhere())
         .isEqualTo(
-            "vcon:%s is not in Redis; storage disk does not have it; storage hook cannot be read"
+            "vcon:%s is not in Redis; storage table could not answer: connection to db:5432 refused;"
                     .formatted(id)
-                + " back; storage table could not answer: connection to db:5432 refused");
+                + " storage disk does not have it; storage hook cannot be read back");
   }
 
   @Test
@@ -167,9 +174,118 @@ class BodiesTest {
   void a_full_redis_that_does_not_take_it_back_does_not_keep_it_from_being_processed()
       throws Exception {
     bench.reader("disk", with("disk", "{}"));
-    var bodies = new Bodies(bench.engine());
+    var bodies = new Bodies(bench.engine(), bench.chain());
     redis.commands().configSet("maxmemory", "1");
     assertThat(bodies.find(id)).isInstanceOf(Bodies.Answer.Found.class);
     assertThat(redis.commands().get("vcon:" + id)).isNull();
+  }
+
+  @Test
+  void the_storages_of_the_chain_itself_are_asked_first() throws Exception {
+    bench
+        .reader("archive", with("archive", "{\"from\":\"archive\"}"))
+        .storage("disk", with("disk", "{\"from\":\"disk\"}"));
+    assertThat(found()).isEqualTo("{\"from\":\"disk\"}");
+    assertThat(asked).containsExactly("disk");
+  }
+
+  @Test
+  void a_storage_that_gives_back_a_part_is_never_asked() throws Exception {
+    bench.reader(
+        "mcp",
+        TestStorage.readingInPart(_ -> {
+          asked.add("mcp");
+          return Optional.of("{}".getBytes(UTF_8));
+        }));
+    assertThat(nowhere()).endsWith("storage mcp gives back only a part, which is not the document");
+    assertThat(code()).isEqualTo("body_missing");
+    assertThat(asked).isEmpty();
+    assertThat(redis.commands().exists("vcon:" + id)).isZero();
+  }
+
+  @Test
+  void it_is_missing_only_if_every_storage_that_could_have_it_said_so() throws Exception {
+    bench.reader("disk", with("disk", "")).reader("hook", saving(_ -> {}));
+    assertThat(code()).isEqualTo("body_missing");
+    bench.reader("table", broken("connection refused"));
+    assertThat(code()).isEqualTo("body_unavailable");
+    assertThat(nowhere()).contains("storage table could not answer: connection refused");
+  }
+
+  @Test
+  void a_storage_that_could_not_answer_is_asked_again_as_its_policy_says() throws Exception {
+    var calls = new AtomicInteger();
+    bench
+        .reader(
+            "table",
+            TestPolicy.policy().attempts(3),
+            reading(_ -> {
+              if (calls.incrementAndGet() < 3) {
+                throw new IOException("connection reset");
+              }
+              return Optional.of("{\"from\":\"table\"}".getBytes(UTF_8));
+            }))
+        .reader("disk", with("disk", ""));
+    assertThat(found()).isEqualTo("{\"from\":\"table\"}");
+    assertThat(calls).hasValue(3);
+    assertThat(asked).as("nobody else is asked twice").containsExactly("disk");
+  }
+
+  @Test
+  void nobody_is_asked_again_if_the_next_storage_has_it() throws Exception {
+    var calls = new AtomicInteger();
+    bench
+        .reader(
+            "table",
+            TestPolicy.policy().attempts(3),
+            reading(_ -> {
+              calls.incrementAndGet();
+              throw new IOException("connection reset");
+            }))
+        .reader("disk", with("disk", "{}"));
+    assertThat(found()).isEqualTo("{}");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void a_storage_that_is_not_set_up_right_is_not_asked_again() throws Exception {
+    var calls = new AtomicInteger();
+    bench.reader(
+        "bucket",
+        TestPolicy.policy().attempts(3),
+        reading(_ -> {
+          calls.incrementAndGet();
+          throw new ServiceFault("there is no such bucket");
+        }));
+    assertThat(code()).isEqualTo("body_unavailable");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void the_document_of_another_id_is_not_put_back_and_the_next_storage_is_asked() throws Exception {
+    VconId other = SampleVcon.randomId();
+    bench.reader("disk", with("disk", "{\"uuid\":\"%s\"}".formatted(other)));
+    assertThat(nowhere()).endsWith("storage disk answered with a document that says uuid " + other);
+    assertThat(code()).isEqualTo("uuid_mismatch");
+    assertThat(redis.commands().exists("vcon:" + id)).isZero();
+
+    bench.reader("archive", with("archive", "{\"uuid\":\"%s\"}".formatted(id)));
+    assertThat(found()).contains(id.asPopped());
+  }
+
+  @Test
+  void the_document_of_another_id_counts_where_the_popped_id_does() throws Exception {
+    bench
+        .config(Settings.of("worker: {on_uuid_mismatch: store}"))
+        .reader("disk", with("disk", "{\"uuid\":\"%s\"}".formatted(SampleVcon.randomId())));
+    assertThat(find()).isInstanceOf(Bodies.Answer.Found.class);
+  }
+
+  @Test
+  void what_is_no_document_is_not_put_back() throws Exception {
+    bench.reader("disk", with("disk", "<html>"));
+    assertThat(nowhere()).contains("storage disk answered with what is no document: ");
+    assertThat(code()).isEqualTo("not_json");
+    assertThat(redis.commands().exists("vcon:" + id)).isZero();
   }
 }

@@ -61,7 +61,7 @@ class DeliveryPortTest {
     redis.commands().rpush("in", vcon.id().asPopped());
     Engine engine = bench.engine();
     Delivery delivery = WorkerBench.claim(engine, "in").getFirst();
-    port = new DeliveryPort(engine, new Bodies(engine), delivery, run);
+    port = new DeliveryPort(engine, new Bodies(engine, bench.chain()), delivery, run);
   }
 
   @AfterEach
@@ -161,6 +161,7 @@ class DeliveryPortTest {
     assertThat(port.load(nowhere))
         .isEqualTo(
             new Lookup.Nowhere(
+                "body_missing",
                 "vcon:" + nowhere + " is not in Redis; storage disk does not have it"));
 
     redis.commands().hset("vcon:" + nowhere, "a", "b");

@@ -23,6 +23,20 @@ public sealed interface Answer {
     }
   }
 
+  /** It has something of the document, which is not all of it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Part(byte[] json) implements Answer {
+    @Override
+    public String word() {
+      return "part";
+    }
+
+    @Override
+    public String text() {
+      return "found in part, " + json.length + " bytes: it does not give back all that was saved";
+    }
+  }
+
   /** It had the document, and has it no more. */
   record Deleted() implements Answer {
     @Override

@@ -8,7 +8,10 @@ public interface Place {
   /** What a configuration calls it, or {@code redis}. */
   String name();
 
-  /** {@link Answer.Found}, {@link Answer.NotThere}, {@link Answer.Unable} or a failure. */
+  /**
+   * {@link Answer.Found}, {@link Answer.Part}, {@link Answer.NotThere}, {@link Answer.Unable} or a
+   * failure.
+   */
   Answer get(VconId id) throws InterruptedException;
 
   /** {@link Answer.Deleted}, {@link Answer.NotThere}, {@link Answer.Unable} or a failure. */

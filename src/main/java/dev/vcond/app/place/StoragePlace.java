@@ -3,6 +3,7 @@ package dev.vcond.app.place;
 import dev.vcond.app.ConfiguredStorages;
 import dev.vcond.storage.StorageReader;
 import dev.vcond.vcon.VconId;
+import java.util.Optional;
 
 /** A storage of the configuration, opened when it is asked. */
 public final class StoragePlace implements Place {
@@ -22,9 +23,15 @@ public final class StoragePlace implements Place {
   @Override
   public Answer get(VconId id) throws InterruptedException {
     return asked(reader ->
-        reader.canRead()
-            ? reader.get(id).<Answer>map(Answer.Found::new).orElseGet(Answer.NotThere::new)
-            : new Answer.Unable("cannot read back"));
+        switch (reader.reading()) {
+          case WHOLE -> answer(reader.get(id).map(Answer.Found::new));
+          case IN_PART -> answer(reader.get(id).map(Answer.Part::new));
+          case NEVER -> new Answer.Unable("cannot read back");
+        });
+  }
+
+  private static Answer answer(Optional<? extends Answer> there) {
+    return there.isPresent() ? there.get() : new Answer.NotThere();
   }
 
   @Override

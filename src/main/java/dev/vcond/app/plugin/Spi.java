@@ -27,6 +27,7 @@ public final class Spi {
                           "Readable",
                           "ServiceFault",
                           "Storage",
+                          "StorageMetadata",
                           "StorageSetup",
                           "StorageType",
                           "TransientFault")

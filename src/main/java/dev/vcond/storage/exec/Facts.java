@@ -1,5 +1,6 @@
 package dev.vcond.storage.exec;
 
+import dev.vcond.storage.StorageMetadata;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.time.Instant;
@@ -21,9 +22,6 @@ final class Facts {
   static final Set<String> NAMES =
       Set.of(UUID, STORAGE, SIZE, CREATED_AT, SUBJECT, STORED_AT, VERSION);
 
-  /** As the other storages write it, too. */
-  private static final String STORAGE_VERSION = "1.0";
-
   /** The system refuses to start a program with a variable of more than 128 KiB. */
   private static final int LONGEST = 1_000;
 
@@ -42,7 +40,7 @@ final class Facts {
     vcon.createdAt().ifPresent(text -> facts.put(CREATED_AT, SafeText.line(text, LONGEST)));
     vcon.subject().ifPresent(text -> facts.put(SUBJECT, SafeText.line(text, LONGEST)));
     facts.put(STORED_AT, storedAt.toString());
-    facts.put(VERSION, STORAGE_VERSION);
+    facts.put(VERSION, StorageMetadata.VERSION);
     return facts;
   }
 }

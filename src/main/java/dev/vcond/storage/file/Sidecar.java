@@ -3,15 +3,17 @@ package dev.vcond.storage.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.vcond.storage.StorageMetadata;
 import dev.vcond.vcon.Vcon;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The small JSON file {@code <id>.meta} beside a document. */
 final class Sidecar {
-  /** Version of this layout, as the other storages write it too. */
-  private static final String STORAGE_VERSION = "1.0";
-
   private Sidecar() {}
 
   static String fileName(String id) {
@@ -19,14 +21,20 @@ final class Sidecar {
   }
 
   static ByteBuffer content(Vcon vcon, Instant storedAt) {
+    Map<String, String> values = StorageMetadata.of(vcon, storedAt).values();
     String text =
-        "{\"uuid\": %s, \"created_at\": %s, \"stored_at\": %s, \"storage_version\": %s}\n"
-            .formatted(
-                quoted(vcon.id().canonical()),
-                vcon.createdAt().map(Sidecar::quoted).orElse("null"),
-                quoted(storedAt.toString()),
-                quoted(STORAGE_VERSION));
+        Stream.of(
+                StorageMetadata.UUID,
+                StorageMetadata.CREATED_AT,
+                StorageMetadata.STORED_AT,
+                StorageMetadata.STORAGE_VERSION)
+            .map(name -> quoted(name) + ": " + orNull(values.get(name)))
+            .collect(Collectors.joining(", ", "{", "}\n"));
     return UTF_8.encode(text);
+  }
+
+  private static String orNull(@Nullable String text) {
+    return text == null ? "null" : quoted(text);
   }
 
   private static String quoted(String text) {

@@ -1,5 +1,6 @@
 package dev.vcond.storage.http;
 
+import dev.vcond.storage.StorageMetadata;
 import dev.vcond.vcon.Vcon;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -7,23 +8,22 @@ import java.util.Map;
 
 /** What is told about a document beside it, as headers. */
 final class Metadata {
-  /** As the other storages write it, too. */
-  private static final String STORAGE_VERSION = "1.0";
-
-  private static final int LONGEST = 100;
+  /** As names of headers are written: {@code created_at} is {@code X-Vcon-Created-At}. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          StorageMetadata.UUID, "X-Vcon-Uuid",
+          StorageMetadata.CREATED_AT, "X-Vcon-Created-At",
+          StorageMetadata.STORED_AT, "X-Vcon-Stored-At",
+          StorageMetadata.STORAGE_VERSION, "X-Vcon-Storage-Version");
 
   private Metadata() {}
 
   static Map<String, String> of(Vcon vcon, Instant storedAt) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Idempotency-Key", vcon.id().canonical() + "-" + vcon.sha1Hex());
-    headers.put("X-Vcon-Uuid", vcon.id().canonical());
-    vcon.createdAt()
-        // Whatever a document says there; a header is no place for line ends or umlauts.
-        .filter(text -> text.length() <= LONGEST && text.matches("[\\x21-\\x7e ]+"))
-        .ifPresent(text -> headers.put("X-Vcon-Created-At", text));
-    headers.put("X-Vcon-Stored-At", storedAt.toString());
-    headers.put("X-Vcon-Storage-Version", STORAGE_VERSION);
+    StorageMetadata.of(vcon, storedAt)
+        .plainValues()
+        .forEach((name, value) -> headers.put(HEADERS.getOrDefault(name, name), value));
     return headers;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vcond.storage.postgres;
 
+import dev.vcond.storage.StorageMetadata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ record Statements(
                     : document(column);
             case "created_at" -> "d.created";
             case "stored_at", "updated_at" -> "p.stored";
-            case "storage_version" -> "'1.0'";
+            case "storage_version" -> "'" + StorageMetadata.VERSION + "'";
             case "subject" -> "d.subject";
             case Table.DATA_GZIP, Table.VCON_GZIP -> "NULL";
             default -> "";

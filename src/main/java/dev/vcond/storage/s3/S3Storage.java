@@ -7,6 +7,7 @@ import dev.vcond.storage.Deletable;
 import dev.vcond.storage.Gzipped;
 import dev.vcond.storage.PartStore;
 import dev.vcond.storage.Storage;
+import dev.vcond.storage.StorageMetadata;
 import dev.vcond.storage.StorageSetup;
 import dev.vcond.storage.StorageType;
 import dev.vcond.vcon.Vcon;
@@ -14,7 +15,6 @@ import dev.vcond.vcon.VconId;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Keeps vCons as objects of a bucket. The package tells how. Thread-safe. */
 public final class S3Storage implements Storage, Deletable, Compressing, PartStore {
   private static final String JSON = "application/json";
-  private static final String STORAGE_VERSION = "1.0";
-  private static final int LONGEST_METADATA = 200;
 
   private final boolean dated;
   private final ObjectKeys keys;
@@ -100,15 +98,7 @@ public final class S3Storage implements Storage, Deletable, Compressing, PartSto
   }
 
   private Map<String, String> metadata(Vcon vcon) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("uuid", vcon.id().canonical());
-    vcon.createdAt()
-        // It may be any text; metadata are headers.
-        .filter(text -> text.length() <= LONGEST_METADATA && text.matches("[\\x21-\\x7e]+"))
-        .ifPresent(text -> metadata.put("created_at", text));
-    metadata.put("stored_at", clock.instant().toString());
-    metadata.put("storage_version", STORAGE_VERSION);
-    return metadata;
+    return StorageMetadata.of(vcon, clock.instant()).plainValues();
   }
 
   @Override

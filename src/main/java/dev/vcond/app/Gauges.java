@@ -28,6 +28,7 @@ record Gauges(Daemon daemon, Generation generation) {
     metrics.leaseHeld(() -> of(workers -> workers.lease().holds(), false));
     metrics.redisUp(() -> of(workers -> !workers.heart().away(), false));
     metrics.pools(this::pools);
+    metrics.storagesUp(this::storagesUp);
   }
 
   private <T> T of(Function<Workers, T> value, T unknown) {
@@ -39,6 +40,14 @@ record Gauges(Daemon daemon, Generation generation) {
     loops.forEach(loop ->
         use.put(loop.name(), new ChainUse(loop.running(), loop.concurrency(), loop.idleFor())));
     return use;
+  }
+
+  private Map<String, Boolean> storagesUp() {
+    var up = new LinkedHashMap<String, Boolean>();
+    for (StorageWriter writer : generation.writers()) {
+      up.merge(writer.name(), writer.outage().isEmpty(), Boolean::logicalAnd);
+    }
+    return up;
   }
 
   private Map<String, PoolUse> pools() {

@@ -2,13 +2,17 @@ package dev.vcond.app;
 
 import dev.vcond.chain.Chain;
 import dev.vcond.config.Config;
+import dev.vcond.queue.Keys;
 import dev.vcond.storage.DocumentSource;
 import dev.vcond.storage.StorageWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +42,35 @@ record Generation(Config config, List<Chain> chains, List<DocumentSource> source
     return chains.stream().flatMap(chain -> chain.ingressLists().stream()).toList();
   }
 
-  /** The chains that have something to claim from. */
+  /** The chains that have something to claim from, those that pay back what is owed included. */
   List<Chain> fetching() {
-    return chains.stream().filter(chain -> !chain.ingressLists().isEmpty()).toList();
+    return Stream.concat(
+            chains.stream().filter(chain -> !chain.ingressLists().isEmpty()), repaying().stream())
+        .toList();
+  }
+
+  /** One for each storage: writes may be owed since before a change of its policy. */
+  private List<Chain> repaying() {
+    var byStorage = new LinkedHashMap<String, Chain>();
+    for (Chain chain : chains) {
+      for (StorageWriter storage : chain.storages()) {
+        if (!chain.ingressLists().isEmpty()) {
+          byStorage.computeIfAbsent(
+              storage.name(),
+              name -> Chain.repaying(storage, owed(name), chain.ingressLists().getFirst()));
+        }
+      }
+    }
+    return List.copyOf(byStorage.values());
+  }
+
+  private static String owed(String storage) {
+    return new String(Keys.owed(storage), StandardCharsets.UTF_8);
+  }
+
+  /** Every list that is claimed from, those of owed writes included. */
+  List<String> claimed() {
+    return fetching().stream().flatMap(chain -> chain.ingressLists().stream()).toList();
   }
 
   /** Everything that chains write to, those with options of a chain's own included. */

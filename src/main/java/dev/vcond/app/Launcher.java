@@ -67,7 +67,7 @@ public final class Launcher {
     Generation generation = open(around, closer);
     var daemon = new Daemon(generation, redis -> new Workers(redis, generation, around), closer);
     new Gauges(daemon, generation).feed(metrics);
-    var readiness = new Readiness(daemon, deadLetters);
+    var readiness = new Readiness(daemon, generation, deadLetters);
     metrics.ready(() -> readiness.components().stream().allMatch(Health.Component::ok));
     Config config = blueprint.config();
     AdminServer admin =

@@ -6,7 +6,6 @@ import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.ConfigProblem.Severity;
 import dev.vcond.config.ConfigValue;
 import dev.vcond.config.ConfigValue.Mapping;
-import dev.vcond.config.OnOutage;
 import dev.vcond.config.OnOversize;
 import dev.vcond.config.Position;
 import dev.vcond.config.Problems;
@@ -57,7 +56,7 @@ final class ModuleBinder {
     Binding<BoundStorage> alone = (name, inline, into) -> storage(name, name, inline, into);
     Map<String, BoundStorage> storages =
         named(ModuleKind.STORAGE, config.storages().keySet(), alone);
-    config.storages().values().forEach(this::checkPolicy);
+    config.storages().values().forEach(this::checkOversize);
     catalog.unreadable().forEach(this::warnOfPlugin);
     return config.chains().values().stream()
         .filter(ChainConfig::enabled)
@@ -179,19 +178,6 @@ final class ModuleBinder {
         "plugins.dir",
         trouble,
         "Remove it if it is no plugin.");
-  }
-
-  private void checkPolicy(StorageConfig storage) {
-    OnOutage outage = storage.policy().onOutage();
-    if (outage != OnOutage.DEAD_LETTER) {
-      problems.warning(
-          place(ModuleKind.STORAGE, storage.name(), "on_outage"),
-          "storages." + storage.name() + ".on_outage",
-          "%s is not done yet: while the storage is away, on_failure decides"
-              .formatted(outage.name().toLowerCase(Locale.ROOT)),
-          "");
-    }
-    checkOversize(storage);
   }
 
   private void checkOversize(StorageConfig storage) {

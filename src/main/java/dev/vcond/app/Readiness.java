@@ -3,6 +3,7 @@ package dev.vcond.app;
 import dev.vcond.http.Health;
 import dev.vcond.queue.Heart;
 import dev.vcond.queue.RedisAdvice;
+import dev.vcond.storage.StorageWriter;
 import dev.vcond.worker.FetchLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether vCons move: everything that has to work for it, as it is now. */
-record Readiness(Daemon daemon, DeadLetterTrouble deadLetters) implements Health {
+record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLetters)
+    implements Health {
   /**
    * A loop goes round every few seconds even when nothing is on its lists, and takes five seconds
    * to find out that Redis hangs.
@@ -26,6 +28,7 @@ record Readiness(Daemon daemon, DeadLetterTrouble deadLetters) implements Health
         .ifPresentOrElse(
             workers -> addWorkers(workers, all),
             () -> all.add(new Component("redis", false, daemon.trouble())));
+    generation.writers().forEach(storage -> all.add(storage(storage)));
     all.add(trouble());
     return all;
   }
@@ -77,10 +80,28 @@ record Readiness(Daemon daemon, DeadLetterTrouble deadLetters) implements Health
           "cannot claim from %s; the log says why"
               .formatted(String.join(", ", loop.refusedLists())));
     }
+    if (!loop.waitsFor().isEmpty()) {
+      return new Component(
+          name, false, "waits for storage %s".formatted(String.join(", ", loop.waitsFor())));
+    }
     return new Component(
         name,
         true,
         "moved %d s ago, %d of %d in work".formatted(seconds, loop.running(), loop.concurrency()));
+  }
+
+  private static Component storage(StorageWriter storage) {
+    String name = "storage " + storage.name();
+    return storage
+        .outage()
+        .map(outage ->
+            new Component(
+                name,
+                false,
+                "away for %d s: %s".formatted(outage.lasted().toSeconds(), outage.why())))
+        .orElseGet(() ->
+            new Component(
+                name, true, storage.wantsOne() ? "back, as far as its probe says" : "not away"));
   }
 
   private Component trouble() {

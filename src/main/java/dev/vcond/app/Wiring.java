@@ -112,8 +112,11 @@ final class Wiring {
   private StorageWriter opened(BoundStorage bound, String name) throws Exception {
     Storage storage = bound.open(around.clock(), blueprint.config().redis().url());
     closer.add("storage " + name, storage);
-    return new StorageWriter(
-        name, storage, bound.config().policy(), around.watchdog(), around.events());
+    var writer =
+        new StorageWriter(
+            name, storage, bound.config().policy(), around.watchdog(), around.events());
+    closer.add("probes of storage " + name, writer);
+    return writer;
   }
 
   private void cannotOpen(Position place, String key, Exception why) {

@@ -68,7 +68,8 @@ final class Workers implements AutoCloseable {
   Workers(Redis redis, Generation generation, Wiring.Surroundings around) {
     this.redis = redis;
     Config config = generation.config();
-    lists = generation.lists();
+    lists = generation.claimed();
+    List<String> ingress = generation.lists();
     List<String> storages =
         generation.writers().stream().map(StorageWriter::name).distinct().toList();
     lease = new Lease(around.clock(), redis.timings());
@@ -108,8 +109,8 @@ final class Workers implements AutoCloseable {
                 () -> lists),
             new Rescue(recovery, lease, redis.timings(), () -> lists),
             new BodyGuard(
-                body, () -> new BodyGuard.Lists(lists, storages, config.compat().dlqExpiry())));
-    watch = new QueueWatch(new QueueCounts(redis), lists, storages);
+                body, () -> new BodyGuard.Lists(ingress, storages, config.compat().dlqExpiry())));
+    watch = new QueueWatch(new QueueCounts(redis), ingress, storages);
   }
 
   /** Takes over what an earlier process left, then claims. */

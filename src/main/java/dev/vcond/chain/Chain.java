@@ -1,6 +1,7 @@
 package dev.vcond.chain;
 
 import dev.vcond.config.EgressOrder;
+import dev.vcond.config.OnOutage;
 import dev.vcond.link.Link;
 import dev.vcond.storage.StorageWriter;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import java.util.List;
  * A chain as it runs: opened links and storages with their policies.
  *
  * @param timeout how long one run may take in all
+ * @param origin of the internal chain that writes what is owed to a storage: the list whose
+ *     dead-letter list gets an id that the storage will never take, unless its record names
+ *     another; else empty
  */
 public record Chain(
     String name,
@@ -19,7 +23,41 @@ public record Chain(
     List<String> egressLists,
     EgressOrder egress,
     Duration timeout,
-    boolean normalizeAlways) {
+    boolean normalizeAlways,
+    String origin) {
+
+  /** A chain of the configuration. */
+  public Chain(
+      String name,
+      List<Step> links,
+      List<StorageWriter> storages,
+      List<String> ingressLists,
+      List<String> egressLists,
+      EgressOrder egress,
+      Duration timeout,
+      boolean normalizeAlways) {
+    this(name, links, storages, ingressLists, egressLists, egress, timeout, normalizeAlways, "");
+  }
+
+  /**
+   * The internal chain that writes to one storage what is owed to it.
+   *
+   * @param owed the list of ids
+   * @param origin the list that they come from if nobody knows better
+   */
+  public static Chain repaying(StorageWriter storage, String owed, String origin) {
+    return new Chain(
+        "storage:" + storage.name(),
+        List.of(),
+        List.of(storage),
+        List.of(owed),
+        List.of(),
+        EgressOrder.AFTER_STORAGE,
+        Duration.ofMinutes(10),
+        false,
+        origin);
+  }
+
   public Chain {
     links = List.copyOf(links);
     storages = List.copyOf(storages);
@@ -33,6 +71,16 @@ public record Chain(
    * @param timeout how long one call may take
    */
   public record Step(String name, Link link, Duration timeout) {}
+
+  /** Whether it writes what is owed to a storage: until that has it, the id waits. */
+  public boolean repays() {
+    return !origin.isEmpty();
+  }
+
+  /** Whether ids wait on their list while this storage is away. */
+  public boolean waitsFor(StorageWriter storage) {
+    return repays() || storage.policy().onOutage() == OnOutage.HOLD;
+  }
 
   /** The names of the links up to {@code count}, as a checkpoint keeps them. */
   List<String> linkNames(int count) {

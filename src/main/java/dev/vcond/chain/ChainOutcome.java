@@ -3,6 +3,7 @@ package dev.vcond.chain;
 import dev.vcond.vcon.VconId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /** How a run ended. */
@@ -67,6 +68,15 @@ public sealed interface ChainOutcome {
       this(at, Optional.empty(), List.of());
     }
   }
+
+  /**
+   * Storages that ids wait for are away: the id goes back to the head of its list.
+   *
+   * @param reasons by storage
+   * @param alone whether it was this document that showed it
+   */
+  record Held(SequencedMap<String, String> reasons, boolean alone, Optional<Checkpoint> unfinished)
+      implements ChainOutcome {}
 
   /** Somebody posted a newer document meanwhile: the id goes back to the head of its list. */
   record Stale() implements ChainOutcome {}

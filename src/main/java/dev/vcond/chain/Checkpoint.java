@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,18 @@ public record Checkpoint(
     links = List.copyOf(links);
     storages = Set.copyOf(storages);
     routes = List.copyOf(routes);
+  }
+
+  /**
+   * For a storage that is owed the document while the run is settled otherwise: all is done but
+   * that.
+   *
+   * @param all the storages of the chain
+   */
+  public Checkpoint owing(String storage, Collection<String> all) {
+    var others = new HashSet<>(all);
+    others.remove(storage);
+    return new Checkpoint(sha1, origin, current, links, others, List.of(), true);
   }
 
   /** The same for a document that Redis spells another way. */

@@ -1,5 +1,7 @@
 package dev.vcond.chain;
 
+import dev.vcond.config.OnOutage;
+import dev.vcond.storage.FaultClass;
 import dev.vcond.storage.ParallelWriter;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.storage.WriteOutcome;
@@ -30,25 +32,73 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer) {
 
   private ChainOutcome sorted(
       Vcon vcon, List<StorageWriter> todo, SequencedMap<String, WriteOutcome> outcomes) {
-    var deferred = new ArrayList<String>();
-    var reasons = new LinkedHashMap<String, String>();
+    var sorting = new Sorting();
     for (StorageWriter storage : todo) {
-      if (outcomes.get(storage.name()) instanceof WriteOutcome.Failed failure) {
-        switch (storage.policy().onFailure()) {
-          case DEAD_LETTER -> reasons.put(storage.name(), failure.reason());
-          case DEFER -> {
-            deferred.add(storage.name());
-            progress.stored(storage.name());
-          }
-          case IGNORE -> progress.stored(storage.name());
-        }
+      switch (outcomes.get(storage.name())) {
+        case WriteOutcome.Failed(FaultClass fault, String reason, _) when chain.repays() ->
+            sorting.owedStill(storage.name(), fault, reason);
+        case WriteOutcome.Failed(_, String reason, _) -> sorting.failed(storage, reason);
+        case WriteOutcome.Away(String reason, boolean alone) when chain.waitsFor(storage) ->
+            sorting.wait(storage.name(), reason, alone);
+        case WriteOutcome.Away(String reason, _) -> sorting.away(storage, reason);
+        case WriteOutcome.Stored _ -> {}
+        case null -> {}
       }
     }
-    if (reasons.isEmpty()) {
-      return new ChainOutcome.Completed(
-          vcon.id(), progress.routes(), progress.egressed(), deferred, progress::unfinished);
+    return sorting.outcome(vcon);
+  }
+
+  /** What becomes of a document that some storages do not have. */
+  private final class Sorting {
+    private final List<String> owed = new ArrayList<>();
+    private final List<String> ignored = new ArrayList<>();
+    private final SequencedMap<String, String> failed = new LinkedHashMap<>();
+    private final SequencedMap<String, String> awaited = new LinkedHashMap<>();
+    private boolean alone;
+
+    private void failed(StorageWriter storage, String reason) {
+      switch (storage.policy().onFailure()) {
+        case DEAD_LETTER -> failed.put(storage.name(), reason);
+        case DEFER -> owed.add(storage.name());
+        case IGNORE -> ignored.add(storage.name());
+      }
     }
-    return new ChainOutcome.Failed(
-        new FailedAt.AtStorages(reasons), progress.unfinished(), deferred);
+
+    /** It is owed for as long as it may still be taken. */
+    private void owedStill(String storage, FaultClass fault, String reason) {
+      if (fault == FaultClass.DOCUMENT) {
+        failed.put(storage, reason);
+      } else {
+        wait(storage, reason, true);
+      }
+    }
+
+    private void away(StorageWriter storage, String reason) {
+      if (storage.policy().onOutage() == OnOutage.DEFER) {
+        owed.add(storage.name());
+      } else {
+        failed(storage, reason);
+      }
+    }
+
+    private void wait(String storage, String reason, boolean shown) {
+      awaited.put(storage, reason);
+      alone |= shown;
+    }
+
+    private ChainOutcome outcome(Vcon vcon) {
+      if (failed.isEmpty() && !awaited.isEmpty()) {
+        // What is owed is not noted as done: nothing is pushed when an id goes back.
+        return new ChainOutcome.Held(awaited, alone, progress.unfinished());
+      }
+      owed.forEach(progress::stored);
+      ignored.forEach(progress::stored);
+      if (failed.isEmpty()) {
+        return new ChainOutcome.Completed(
+            vcon.id(), progress.routes(), progress.egressed(), owed, progress::unfinished);
+      }
+      failed.putAll(awaited);
+      return new ChainOutcome.Failed(new FailedAt.AtStorages(failed), progress.unfinished(), owed);
+    }
   }
 }

@@ -18,8 +18,9 @@ public record StoragePolicy(
         OnFailure onFailure,
     @Option(
             value =
-                "What becomes of vCons while this storage is away: `dead_letter`, `hold` (its"
-                    + " chains stop claiming) or `defer`. Not done yet: `on_failure` decides.",
+                "What becomes of vCons while this storage is away: `dead_letter` does at once what"
+                    + " `on_failure` says, `hold` lets its chains stop claiming until it is back,"
+                    + " `defer` goes on without it and writes what is owed when it is back.",
             defaultValue = "dead_letter",
             example = "hold")
         OnOutage onOutage,

@@ -76,10 +76,10 @@ public sealed interface PipelineEvent {
   /** Redis forgot an id that was ours under an unbroken lease. */
   record Forgotten(String list) implements PipelineEvent {}
 
-  /** Redis stopped answering or started to refuse work. */
+  /** Redis or a storage stopped answering or started to refuse work. */
   record OutageBegan(String what) implements PipelineEvent {}
 
-  /** Redis answers again. */
+  /** It answers again. */
   record OutageEnded(String what, Duration lasted) implements PipelineEvent {}
 
   /** The heartbeat could not be renewed in time; everything in flight was discarded. */
@@ -90,6 +90,8 @@ public sealed interface PipelineEvent {
     OK,
     HALT,
     ERROR,
-    TIMEOUT
+    TIMEOUT,
+    /** It was not made: the service is away. */
+    AWAY
   }
 }

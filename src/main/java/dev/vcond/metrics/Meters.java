@@ -98,6 +98,7 @@ enum Meters {
   POOL_PENDING(
       "vcond_storage_pool_pending", "Callers waiting for a connection of the pool.", "storage"),
   POOL_LIMIT("vcond_storage_pool_limit", "The most connections the pool will open.", "storage"),
+  STORAGE_UP("vcond_storage_up", "1 unless the storage is known to be away, then 0.", "storage"),
   OWED_WRITES(
       "vcond_storage_owed_writes", "Writes put off that are still owed to a storage.", "storage"),
   RUNNING("vcond_running_documents", "Documents this instance works on.", "chain"),

@@ -100,6 +100,11 @@ public final class Metrics implements AutoCloseable {
         "owed writes", () -> List.of(each(Meters.OWED_WRITES, source.get(), Long::doubleValue)));
   }
 
+  /** Whether each storage can be written to as far as is known, by its name. */
+  public void storagesUp(Supplier<Map<String, Boolean>> source) {
+    gauges.put("storages", () -> List.of(each(Meters.STORAGE_UP, source.get(), up -> up ? 1 : 0)));
+  }
+
   /** What each chain does, by its name. */
   public void chains(Supplier<Map<String, ChainUse>> source) {
     gauges.put(

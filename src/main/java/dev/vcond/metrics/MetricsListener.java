@@ -148,6 +148,7 @@ final class MetricsListener implements PipelineListener {
       case HALT -> "halt";
       case ERROR -> "error";
       case TIMEOUT -> "timeout";
+      case AWAY -> "away";
     };
   }
 }

@@ -7,20 +7,44 @@ import java.util.Map;
  * How one run ends in Redis, all of it in one script.
  *
  * @param pushes what is appended to which lists, in order
+ * @param recordList the list whose record of the id is meant: the one it comes from, or the one
+ *     whose dead-letter list it goes to
  * @param record the fields to set; empty to delete the record of an id that had one
  * @param expiries what becomes of documents
  */
 public record Ack(
-    Delivery delivery, List<Push> pushes, Map<String, String> record, List<Expiry> expiries) {
+    Delivery delivery,
+    List<Push> pushes,
+    String recordList,
+    Map<String, String> record,
+    List<Expiry> expiries) {
+
+  public Ack(
+      Delivery delivery, List<Push> pushes, Map<String, String> record, List<Expiry> expiries) {
+    this(delivery, pushes, delivery.list(), record, expiries);
+  }
+
   public Ack {
     pushes = List.copyOf(pushes);
     record = Map.copyOf(record);
     expiries = List.copyOf(expiries);
   }
 
-  /** An id appended to a list. */
+  /**
+   * An id appended to a list.
+   *
+   * @param record fields of the id's record on the list that it goes to
+   */
   @SuppressWarnings("ArrayRecordComponent") // raw bytes: an id need not be text; never compared
-  public record Push(byte[] list, byte[] value) {}
+  public record Push(byte[] list, byte[] value, Map<String, String> record) {
+    public Push {
+      record = Map.copyOf(record);
+    }
+
+    public Push(byte[] list, byte[] value) {
+      this(list, value, Map.of());
+    }
+  }
 
   /**
    * What becomes of one document's time to live.

@@ -2,6 +2,7 @@ package dev.vcond.queue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The flat arguments of ack.lua. Used by one thread. */
 final class AckEncoding {
@@ -19,8 +20,9 @@ final class AckEncoding {
     for (var push : ack.pushes()) {
       out.add(push.list());
       out.add(push.value());
+      fields(push.record());
     }
-    out.add(Keys.record(list, ack.delivery().rawId()));
+    out.add(Keys.record(ack.recordList(), ack.delivery().rawId()));
     record(ack);
     out.add(Keys.bytes(Integer.toString(ack.expiries().size())));
     for (var expiry : ack.expiries()) {
@@ -31,18 +33,21 @@ final class AckEncoding {
     }
   }
 
+  private void fields(Map<String, String> record) {
+    out.add(Keys.bytes(Integer.toString(record.size())));
+    record.forEach((name, value) -> {
+      out.add(Keys.bytes(name));
+      out.add(Keys.bytes(value));
+    });
+  }
+
   private void record(Ack ack) {
     if (ack.record().isEmpty()) {
       // Always: a write-back may have left a checkpoint that the claim did not see yet.
       out.add(Keys.bytes("del"));
       return;
     }
-    out.add(Keys.bytes(Integer.toString(ack.record().size())));
-    ack.record()
-        .forEach((name, value) -> {
-          out.add(Keys.bytes(name));
-          out.add(Keys.bytes(value));
-        });
+    fields(ack.record());
   }
 
   byte[][] arguments() {

@@ -250,11 +250,6 @@ public final class Acks implements AutoCloseable {
     }
   }
 
-  /** The push of a dead letter: the bare id as popped. */
-  public static Ack.Push deadLetter(Delivery delivery) {
-    return new Ack.Push(Keys.deadLetters(delivery.list()), delivery.rawId());
-  }
-
   /** The push of an id to a list of the configuration. */
   public static Ack.Push push(String list, VconId id) {
     return new Ack.Push(Keys.bytes(list), Keys.bytes(id.asPopped()));

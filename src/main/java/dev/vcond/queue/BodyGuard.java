@@ -121,7 +121,10 @@ public final class BodyGuard implements Upkeep.Chore {
         guarded.add(Keys.deadLetters(list));
       }
     }
-    now.owing.forEach(storage -> guarded.add(Keys.owed(storage)));
+    for (String storage : now.owing) {
+      guarded.add(Keys.owed(storage));
+      guarded.add(Keys.inflight(Keys.text(Keys.owed(storage))));
+    }
     for (byte[] key : guarded) {
       unlessRefused(Keys.text(key), () -> guard(key));
     }

@@ -27,6 +27,11 @@ public record Delivery(
     Map<String, String> record,
     long claimedNanos) {
 
+  /** The number of the claim; they count up. */
+  public long number() {
+    return ClaimNumbers.of(claim);
+  }
+
   /** The id, if the entry is one. */
   public Optional<VconId> id() {
     return VconId.parse(rawId);

@@ -33,7 +33,8 @@ final class RetryRules {
   }
 
   private static boolean mayPass(Throwable fault) {
-    return !(fault instanceof InterruptedException) && FaultClass.of(fault).retryable();
+    return !(fault instanceof InterruptedException || fault instanceof StorageAway)
+        && FaultClass.of(fault).retryable();
   }
 
   private static IntervalFunction waits(RetryConfig config) {

@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One storage behind its policy, from outside: bulkhead, retry, attempt time-out, storage (the
- * breaker's place is between retry and time-out). A permit of the bulkhead returns only when the
- * storage's code has returned. Thread-safe.
+ * One storage behind its policy, from outside: bulkhead, retry, breaker, attempt time-out, storage.
+ * A permit of the bulkhead returns only when the storage's code has returned. Thread-safe.
  */
-public final class StorageWriter implements DocumentSource {
+public final class StorageWriter implements DocumentSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StorageWriter.class);
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
   private static final long OVERSIZE_QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final String name;
@@ -38,6 +38,7 @@ public final class StorageWriter implements DocumentSource {
   private final StoragePolicy policy;
   private final PipelineListener events;
   private final Attempt attempt;
+  private final Breaker breaker;
   private final Retry retry;
   private final Retry rereading;
   private final Semaphore permits;
@@ -58,6 +59,7 @@ public final class StorageWriter implements DocumentSource {
     this.policy = policy;
     this.events = events;
     this.attempt = new Attempt(watchdog, policy.attemptTimeout());
+    this.breaker = new Breaker(name, policy, probe(watchdog), events);
     this.retry = Retry.of(name, RetryRules.of(policy.retry()));
     this.rereading = Retry.of(name, RetryRules.afterTheFirst(policy.retry()));
     this.retry
@@ -75,6 +77,19 @@ public final class StorageWriter implements DocumentSource {
       this.saver = Saver.of(storage, policy, (vcon, _) -> storage.save(vcon));
     }
     this.permits = new Semaphore(mostCalls);
+  }
+
+  /** Not through the bulkhead: calls that hang may hold all of its permits. */
+  private Breaker.Probe probe(Watchdog watchdog) {
+    Duration limit = policy.attemptTimeout();
+    var asking = new Attempt(watchdog, limit.compareTo(LONGEST_PROBE) < 0 ? limit : LONGEST_PROBE);
+    return () ->
+        asking.call(
+            () -> {
+              storage.check();
+              return true;
+            },
+            () -> {});
   }
 
   private static String lastLabel(RetryOnRetryEvent event) {
@@ -108,6 +123,33 @@ public final class StorageWriter implements DocumentSource {
     return permits.availablePermits() == mostCalls && groups.getAsInt() == 0;
   }
 
+  /** Why the storage is away, while it is. */
+  public Optional<Outage> outage() {
+    return breaker.outage();
+  }
+
+  /** Whether it may be back, and one document at a time should come to find out. */
+  public boolean wantsOne() {
+    return breaker.wantsOne();
+  }
+
+  /**
+   * Ends the probes of a storage that is away; the storage itself is closed by whoever opened it.
+   */
+  @Override
+  public void close() {
+    breaker.close();
+  }
+
+  /** The attempts for one document; used by the thread that writes it. */
+  private static final class Tries {
+    private int made;
+    private Breaker.@Nullable Leave first;
+
+    /** Whether one of them showed that the storage is away. */
+    private boolean showed;
+  }
+
   /**
    * Writes one document with all the attempts it may have.
    *
@@ -115,26 +157,29 @@ public final class StorageWriter implements DocumentSource {
    */
   public WriteOutcome write(Vcon vcon) throws InterruptedException {
     long began = System.nanoTime();
-    var attempts = new AtomicInteger();
+    var tries = new Tries();
     try {
       checkSize(vcon);
       Vcon shown =
           policy.egressFormat() == EgressFormat.CURRENT ? vcon : EgressFormat0_0_1.view(vcon);
       retry.executeCallable(() -> {
-        save(shown, attempts.incrementAndGet() > 1);
+        attempt(shown, tries);
         return true;
       });
       written(PipelineEvent.Result.OK, began);
-      return new WriteOutcome.Stored(attempts.get());
+      return new WriteOutcome.Stored(tries.made);
     } catch (InterruptedException e) {
       throw e;
+    } catch (StorageAway e) {
+      written(PipelineEvent.Result.AWAY, began);
+      return new WriteOutcome.Away("storage " + name + ": " + e.getMessage(), tries.showed);
     } catch (Throwable e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
       boolean late = e instanceof TimeoutException;
       written(late ? PipelineEvent.Result.TIMEOUT : PipelineEvent.Result.ERROR, began);
-      return failed(e, attempts.get());
+      return failed(e, tries);
     }
   }
 
@@ -157,13 +202,47 @@ public final class StorageWriter implements DocumentSource {
     return rereading.executeCallable(() -> read(id));
   }
 
-  private WriteOutcome failed(Throwable e, int attempts) {
+  private WriteOutcome failed(Throwable e, Tries tries) throws InterruptedException {
     FaultClass fault = FaultClass.of(e);
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new WriteOutcome.Failed(
-        fault,
-        "storage " + name + " (" + label(e) + ", attempt " + attempts + "): " + message,
-        attempts);
+    String reason =
+        "storage " + name + " (" + label(e) + ", attempt " + tries.made + "): " + message(e);
+    return isAway(fault, tries, message(e))
+        ? new WriteOutcome.Away(reason, tries.showed)
+        : new WriteOutcome.Failed(fault, reason, tries.made);
+  }
+
+  private boolean isAway(FaultClass fault, Tries tries, String message)
+      throws InterruptedException {
+    return switch (fault) {
+      case DOCUMENT -> false;
+      case SERVICE -> true;
+      case TRANSIENT -> tries.first != null && breaker.isAway(tries.first, message);
+    };
+  }
+
+  private static String message(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private void attempt(Vcon vcon, Tries tries) throws Exception {
+    Breaker.Leave leave = breaker.enter(policy.attemptTimeout());
+    if (tries.first == null) {
+      tries.first = leave;
+    }
+    tries.made++;
+    try {
+      save(vcon, tries.made > 1);
+      breaker.answered(leave);
+    } catch (InterruptedException e) {
+      breaker.abandoned(leave);
+      throw e;
+    } catch (DocumentFault e) {
+      breaker.answered(leave);
+      throw e;
+    } catch (Throwable e) {
+      tries.showed |= breaker.failed(leave, FaultClass.of(e), message(e));
+      throw e;
+    }
   }
 
   private void save(Vcon vcon, boolean again) throws Exception {

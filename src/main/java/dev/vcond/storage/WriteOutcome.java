@@ -12,4 +12,13 @@ public sealed interface WriteOutcome {
    * @param reason for the operator: storage, class of the error, message, attempts
    */
   record Failed(FaultClass fault, String reason, int attempts) implements WriteOutcome {}
+
+  /**
+   * The storage does not have it, and would not have any other document now.
+   *
+   * @param reason for the operator: storage, since when, why
+   * @param alone whether it was this document that showed it: one that fails so again and again is
+   *     itself the trouble
+   */
+  record Away(String reason, boolean alone) implements WriteOutcome {}
 }

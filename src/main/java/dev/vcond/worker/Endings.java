@@ -10,6 +10,7 @@ import dev.vcond.queue.Ack;
 import dev.vcond.queue.Acks;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.Keys;
+import dev.vcond.storage.StorageWriter;
 import dev.vcond.vcon.VconId;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** What the acknowledgement of each outcome says. Thread-safe, without effects. */
 record Endings(Config config, Chain chain, InstantSource clock) {
+  /** The field of an owed write's record that names the list it comes from. */
+  private static final String ORIGIN = "origin";
+
   /** As vcon-server has it: for that long nobody need run that keeps bodies alive. */
   private static final long WEEK_SECONDS = 604_800;
 
@@ -29,7 +33,14 @@ record Endings(Config config, Chain chain, InstantSource clock) {
     if (!done.egressed()) {
       chain.egressLists().forEach(list -> pushes.add(Acks.push(list, done.current())));
     }
-    pushes.addAll(owed(done.deferred(), Keys.bytes(done.current().asPopped())));
+    if (!done.deferred().isEmpty()) {
+      pushes.addAll(
+          owed(
+              delivery,
+              done.deferred(),
+              Keys.bytes(done.current().asPopped()),
+              done.unfinished().get()));
+    }
     // A storage that is owed the document will need it from Redis.
     var expiries =
         done.deferred().isEmpty()
@@ -45,12 +56,39 @@ record Endings(Config config, Chain chain, InstantSource clock) {
   Ack failed(Delivery delivery, ChainOutcome.Failed failed) {
     Optional<VconId> current = failed.checkpoint().map(Checkpoint::current);
     byte[] id = current.map(c -> Keys.bytes(c.asPopped())).orElse(delivery.rawId());
-    var pushes = owed(failed.deferred(), id);
-    pushes.add(Acks.deadLetter(delivery));
+    var pushes = new ArrayList<>(owed(delivery, failed.deferred(), id, failed.checkpoint()));
+    String list = blamed(delivery);
+    pushes.add(new Ack.Push(Keys.deadLetters(list), delivery.rawId()));
     var alive = new ArrayList<VconId>();
     delivery.id().ifPresent(alive::add);
     current.filter(c -> !alive.contains(c)).ifPresent(alive::add);
-    return new Ack(delivery, pushes, record(delivery, failed), keepAlive(alive));
+    List<Ack.Expiry> expiries = keepAlive(alive);
+    if (chain.repays()) {
+      expiries = new ArrayList<>(expiries);
+      expiries.add(noMore(Keys.record(delivery.list(), delivery.rawId())));
+    }
+    return new Ack(delivery, pushes, list, record(delivery, failed), expiries);
+  }
+
+  /** The list whose dead-letter list gets the id: of an owed write, the one it once came from. */
+  private String blamed(Delivery delivery) {
+    return chain.repays()
+        ? delivery.record().getOrDefault(ORIGIN, chain.origin())
+        : delivery.list();
+  }
+
+  private static Ack.Expiry noMore(byte[] key) {
+    return new Ack.Expiry(key, 0, Ack.Expiry.Mode.DEL, "");
+  }
+
+  /** What the record of an id says that waits for a storage. */
+  Map<String, String> held(ChainOutcome.Held held, int trials) {
+    var fields = new HashMap<String, String>();
+    fields.put("trials", Integer.toString(trials));
+    if (!chain.repays()) {
+      fields.put("checkpoint", held.unfinished().map(Checkpoint::encode).orElse(""));
+    }
+    return fields;
   }
 
   private Map<String, String> record(Delivery delivery, ChainOutcome.Failed failed) {
@@ -62,8 +100,12 @@ record Endings(Config config, Chain chain, InstantSource clock) {
     if (failed.inDoubt()) {
       fields.remove("checkpoint");
     }
+    if (chain.repays()) {
+      // All that the chain which owes it has done.
+      fields.put("checkpoint", delivery.record().getOrDefault("checkpoint", ""));
+    }
     // A replay has all its runs again.
-    for (String counter : List.of("stale", "deaths")) {
+    for (String counter : List.of("stale", "deaths", "trials")) {
       if (delivery.record().containsKey(counter)) {
         fields.put(counter, "0");
       }
@@ -77,10 +119,16 @@ record Endings(Config config, Chain chain, InstantSource clock) {
     return pushes;
   }
 
-  private static List<Ack.Push> owed(List<String> storages, byte[] id) {
-    var pushes = new ArrayList<Ack.Push>();
-    storages.forEach(storage -> pushes.add(new Ack.Push(Keys.owed(storage), id)));
-    return pushes;
+  private List<Ack.Push> owed(
+      Delivery delivery, List<String> storages, byte[] id, Optional<Checkpoint> checkpoint) {
+    List<String> all = chain.storages().stream().map(StorageWriter::name).toList();
+    return storages.stream()
+        .map(storage -> {
+          String done = checkpoint.map(c -> c.owing(storage, all).encode()).orElse("");
+          return new Ack.Push(
+              Keys.owed(storage), id, Map.of(ORIGIN, delivery.list(), "checkpoint", done));
+        })
+        .toList();
   }
 
   private List<Ack.Expiry> afterCompletion(Delivery delivery, ChainOutcome.Completed done) {
@@ -88,7 +136,11 @@ record Endings(Config config, Chain chain, InstantSource clock) {
     return switch (config.redis().afterCompletion()) {
       case LEAVE -> List.of();
       case EXPIRE -> expiries(delivery, done, time, Ack.Expiry.Mode.SET);
-      case DELETE -> expiries(delivery, done, Duration.ZERO, Ack.Expiry.Mode.DEL);
+      case DELETE ->
+          // Of what was owed, another storage may be owed it as well.
+          chain.repays()
+              ? expiries(delivery, done, time, Ack.Expiry.Mode.SET)
+              : expiries(delivery, done, Duration.ZERO, Ack.Expiry.Mode.DEL);
     };
   }
 

@@ -6,6 +6,7 @@ import dev.vcond.chain.Run;
 import dev.vcond.queue.Bells;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.RedisOutage;
+import dev.vcond.storage.StorageWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,12 +28,19 @@ public final class FetchLoop {
   private static final int MOST_AT_ONCE = 64;
   private static final int MOST_UNANSWERED = 4_096;
   private static final long REFUSED_MILLIS = 50;
+  private static final long HELD_MILLIS = 50;
+
+  /** Paying back must leave the storage, just back, to the documents of the day. */
+  private static final int MOST_REPAID = 8;
+
+  private static final long REPAY_MILLIS = 1_000;
   private static final long BACK_OFF_MILLIS = 250;
 
   private final Engine engine;
   private final Chain chain;
   private final Bells bells;
   private final BatchLoad loader;
+  private final HeldBack heldBack;
   private final Settlement settlement;
   private final int concurrency;
   private final Semaphore permits;
@@ -53,8 +61,10 @@ public final class FetchLoop {
     this.bells = bells;
     this.loader = new BatchLoad(engine, chain, memory);
     this.claims = new Claims(engine, chain);
-    this.settlement = new Settlement(engine, chain);
-    this.concurrency = engine.config().worker().concurrency();
+    this.heldBack = new HeldBack(engine.queue());
+    this.settlement = new Settlement(engine, chain, heldBack);
+    int most = engine.config().worker().concurrency();
+    this.concurrency = chain.repays() ? Math.min(most, MOST_REPAID) : most;
     this.permits = new Semaphore(concurrency);
   }
 
@@ -103,6 +113,7 @@ public final class FetchLoop {
 
   /** Discards everything that runs; its claims are given back by whoever calls. */
   public void discardRunning() {
+    heldBack.forget();
     running.forEach(run -> run.settle(new ChainOutcome.Discarded()));
   }
 
@@ -122,6 +133,7 @@ public final class FetchLoop {
     } finally {
       // Whatever ended it, an Error too: nobody claims for this chain any more.
       stopped = true;
+      heldBack.end();
     }
   }
 
@@ -130,7 +142,33 @@ public final class FetchLoop {
     return stopped;
   }
 
+  /** Storages that are away and that the chain waits for; it claims nothing meanwhile. */
+  public List<String> waitsFor() {
+    return chain.storages().stream()
+        .filter(storage -> chain.waitsFor(storage) && storage.outage().isPresent())
+        .map(StorageWriter::name)
+        .toList();
+  }
+
+  /** Whether a storage may be back: it is not to be met by a crowd. */
+  private boolean oneAtATime() {
+    return chain.storages().stream()
+        .anyMatch(storage -> chain.waitsFor(storage) && storage.wantsOne());
+  }
+
+  private int room() {
+    if (quiet.getCount() == 0) {
+      return 0;
+    }
+    return oneAtATime() ? (running.isEmpty() ? 1 : 0) : spare;
+  }
+
   private void round() throws InterruptedException {
+    heldBack.giveBackWhenDue(running.isEmpty());
+    if (!waitsFor().isEmpty() || (oneAtATime() && !running.isEmpty())) {
+      quietly(HELD_MILLIS);
+      return;
+    }
     if (engine.acks().unanswered() + settlement.parked() > MOST_UNANSWERED
         || !permits.tryAcquire(1, 1, TimeUnit.SECONDS)) {
       quietly(1);
@@ -139,7 +177,7 @@ public final class FetchLoop {
     spare = 1 + drainUpTo(MOST_AT_ONCE - 1);
     boolean away = false;
     try {
-      boolean found = claims.round(() -> quiet.getCount() > 0 ? spare : 0, this::begin);
+      boolean found = claims.round(this::room, this::begin);
       if (!found && !claims.refusedLists().isEmpty()) {
         // A list that refuses the claim rings its bell all the same: it is looked at now and then.
         quietly(REFUSED_MILLIS);
@@ -159,6 +197,11 @@ public final class FetchLoop {
 
   /** A permit is kept: a bell without a permit would wake for work that cannot be taken. */
   private void waitForIds() throws InterruptedException {
+    if (chain.repays()) {
+      // A bell for each storage would be a connection for each.
+      quietly(REPAY_MILLIS);
+      return;
+    }
     atBell = Thread.currentThread();
     try {
       // Looked at after the thread is named: who quiets sees the name, or it sees the quiet.
@@ -187,8 +230,12 @@ public final class FetchLoop {
     var slot = new Slot();
     var run =
         new Run(outcome -> {
-          slot.free();
-          settlement.settle(delivery, outcome);
+          // Freed last: what has ended and is not told of yet must not look like nothing.
+          try {
+            settlement.settle(delivery, outcome);
+          } finally {
+            slot.free();
+          }
         });
     slot.run = run;
     running.add(run);

@@ -7,6 +7,7 @@ import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Ack;
 import dev.vcond.queue.Delivery;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +28,15 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
   private static final int MOST_STALE = 3;
+
+  /** A document that shows so often that a storage is away is the trouble itself. */
+  private static final int MOST_TRIALS = 5;
+
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Engine engine;
   private final Chain chain;
+  private final HeldBack heldBack;
   private final Duration pause;
   private final Endings endings;
   private final DeadLetterLog letters;
@@ -41,15 +47,16 @@ final class Settlement {
   /** Dead-letter lists that the log knows to refuse. */
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
-  Settlement(Engine engine, Chain chain) {
-    this(engine, chain, PAUSE);
+  Settlement(Engine engine, Chain chain, HeldBack heldBack) {
+    this(engine, chain, heldBack, PAUSE);
   }
 
   /**
    * @param pause before a refused dead letter is tried again
    */
-  Settlement(Engine engine, Chain chain, Duration pause) {
+  Settlement(Engine engine, Chain chain, HeldBack heldBack, Duration pause) {
     this.engine = engine;
+    this.heldBack = heldBack;
     this.pause = pause;
     this.chain = chain;
     this.letters = new DeadLetterLog(chain.name(), System::nanoTime);
@@ -66,6 +73,7 @@ final class Settlement {
       case ChainOutcome.Completed done -> completed(delivery, done);
       case ChainOutcome.Halted halted -> halted(delivery, halted);
       case ChainOutcome.Failed failed -> failed(delivery, failed);
+      case ChainOutcome.Held held -> held(delivery, held);
       case ChainOutcome.Stale() -> stale(delivery);
       case ChainOutcome.Discarded() -> {
         engine.queue().abandon(delivery);
@@ -166,6 +174,23 @@ final class Settlement {
           refused.why(),
           pause.toSeconds());
     }
+  }
+
+  private void held(Delivery delivery, ChainOutcome.Held held) {
+    int trials = Endings.number(delivery, "trials") + (held.alone() ? 1 : 0);
+    if (trials >= MOST_TRIALS) {
+      var reasons = new LinkedHashMap<String, String>();
+      held.reasons()
+          .forEach((storage, reason) ->
+              reasons.put(
+                  storage, reason + "; it was tried " + trials + " times and nothing else failed"));
+      failed(
+          delivery,
+          new ChainOutcome.Failed(new FailedAt.AtStorages(reasons), held.unfinished(), List.of()));
+      return;
+    }
+    tell(new PipelineEvent.Returned(delivery.list(), "storage_away", 1));
+    heldBack.keep(delivery, endings.held(held, trials));
   }
 
   private void stale(Delivery delivery) {

@@ -1,8 +1,9 @@
 #!lua flags=allow-oom
 -- Ends runs: pushes, records, and removes the id from the in-flight hash as its last write.
--- KEYS: list, inflight, instances.  ARGV, per run: id, claim value, number of pushes, then list and value of each, record key,
---   record ('del', or the number of fields), then name and value of each, number of expiries, then key, seconds and mode (GT, SET, DEL) of each;
+-- KEYS: list, inflight, instances.  ARGV, per run: id, claim value, number of pushes, then list, value and fields of each, record key,
+--   'del' or the fields of the record, number of expiries, then key, seconds and mode (GT, SET, DEL) of each;
 --   behind SET: and DEL: the SHA-1 of the document that they are for.
+--   Fields are their number, then name and value of each; those of a push go to the id's record on the list it is pushed to.
 -- Answers per run: 'done', 'gone' if nobody holds the id, 'forgot' if nobody does and the instance is not registered either,
 --   'taken' if somebody else holds it,
 --   or 'refused' followed by key and reason, separated by line ends.
@@ -15,6 +16,14 @@ local function take()
   local value = ARGV[at]
   at = at + 1
   return value
+end
+
+local function fields(count)
+  local flat = {}
+  for i = 1, 2 * tonumber(count) do
+    flat[i] = take()
+  end
+  return flat
 end
 
 local function refusal(push, key, value)
@@ -65,6 +74,9 @@ local function settle(run)
     end
   end
   for _, push in ipairs(run.pushes) do
+    if #push[3] > 0 then
+      redis.pcall('HSET', 'vcond:{' .. push[1] .. '}:record:' .. push[2], unpack(push[3]))
+    end
     local pushed = redis.pcall('RPUSH', push[1], push[2])
     if type(pushed) == 'table' and pushed.err then
       return 'refused\n' .. push[1] .. '\n' .. pushed.err
@@ -99,20 +111,18 @@ end
 
 local answer = {}
 while at <= #ARGV do
-  local run = {id = take(), claim = take(), pushes = {}, fields = {}, expiries = {}}
+  local run = {id = take(), claim = take(), pushes = {}, expiries = {}}
   for i = 1, tonumber(take()) do
-    run.pushes[i] = {take(), take()}
+    run.pushes[i] = {take(), take(), fields(take())}
   end
   run.recordKey = take()
   run.record = take()
   if run.record ~= 'del' then
-    for _ = 1, tonumber(run.record) do
-      local name, value = take(), take()
-      if name == 'last' then
-        run.first = value
+    run.fields = fields(run.record)
+    for at_field = 1, #run.fields, 2 do
+      if run.fields[at_field] == 'last' then
+        run.first = run.fields[at_field + 1]
       end
-      run.fields[#run.fields + 1] = name
-      run.fields[#run.fields + 1] = value
     end
   end
   for i = 1, tonumber(take()) do

@@ -59,6 +59,7 @@ class MetricsTest {
     EVERY_EVENT.forEach(metrics.listener()::on);
     metrics.queueDepths(() -> Map.of("in", new QueueDepth(7, 2, 1)));
     metrics.owedWrites(() -> Map.of("disk", 5L));
+    metrics.storagesUp(() -> Map.of("disk", true));
     metrics.chains(() -> Map.of("main", new ChainUse(2, 64, Duration.ofMillis(250))));
     metrics.memory(() -> new MemoryUse(1_024, 1_048_576));
     metrics.pools(() -> Map.of("base", new PoolUse(3, 1, 0, 8)));

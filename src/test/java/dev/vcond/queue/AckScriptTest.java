@@ -53,7 +53,9 @@ class AckScriptTest {
 
     private List<String> arguments(String... expiries) {
       var all = new ArrayList<>(List.of(id, claim, Integer.toString(pushes.size() / 2)));
-      all.addAll(pushes);
+      for (int i = 0; i < pushes.size(); i += 2) {
+        all.addAll(List.of(pushes.get(i), pushes.get(i + 1), "0"));
+      }
       all.add("vcond:{in}:record:" + id);
       all.addAll(record);
       all.add(Integer.toString(expiries.length / 3));

@@ -62,7 +62,10 @@ class FullRedisTest {
   void runs_end_on_egress_and_dead_letter_lists_with_their_record() throws Exception {
     var acks = new Acks(bench.redis(), bench.lease(), bench.queue(), bench.events::add);
     var answer = new CompletableFuture<Ack.Answer>();
-    var pushes = List.of(Acks.deadLetter(delivery), new Ack.Push(raw("out"), delivery.rawId()));
+    var pushes =
+        List.of(
+            new Ack.Push(Keys.deadLetters("in"), delivery.rawId()),
+            new Ack.Push(raw("out"), delivery.rawId()));
     acks.send(
         new Ack(delivery, pushes, Map.of("code", "signed", "last", "now"), List.of()),
         answer::complete);

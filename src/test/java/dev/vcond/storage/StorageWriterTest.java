@@ -124,14 +124,19 @@ class StorageWriterTest {
 
   @Test
   void a_service_that_is_not_usable_is_not_asked_again() throws Exception {
-    WriteOutcome.Failed failed =
-        fails(
+    try (var writer =
+        writer(
             policy().attempts(3),
             _ -> {
               throw new ServiceFault("wrong password");
-            });
+            })) {
+      assertThat(writer.write(vcon))
+          .isEqualTo(
+              new WriteOutcome.Away("storage disk (service, attempt 1): wrong password", true));
+      assertThat(writer.write(vcon)).isInstanceOf(WriteOutcome.Away.class);
+    }
     assertThat(saved).hasSize(1);
-    assertThat(failed.fault()).isEqualTo(FaultClass.SERVICE);
+    assertThat(results()).containsExactly(Result.ERROR, Result.AWAY);
   }
 
   @Test

@@ -53,7 +53,8 @@ class SettlementTest {
 
   private void settle(Engine engine, ChainOutcome outcome) throws Exception {
     Delivery delivery = WorkerBench.claim(engine, "in").getFirst();
-    new Settlement(engine, bench.chain(), Duration.ofMillis(20)).settle(delivery, outcome);
+    new Settlement(engine, bench.chain(), new HeldBack(engine.queue()), Duration.ofMillis(20))
+        .settle(delivery, outcome);
   }
 
   private static ChainOutcome.Completed completed(VconId id, String... deferred) {
@@ -70,7 +71,8 @@ class SettlementTest {
     bench.submit();
     redis.commands().set("DLQ:in", "no list");
     Engine engine = bench.engine();
-    var settlement = new Settlement(engine, bench.chain(), Duration.ofMillis(20));
+    var settlement =
+        new Settlement(engine, bench.chain(), new HeldBack(engine.queue()), Duration.ofMillis(20));
     settlement.settle(WorkerBench.claim(engine, "in").getFirst(), failed());
     await().until(() -> settlement.parked() == 1);
     redis.commands().del("DLQ:in");
@@ -221,7 +223,8 @@ class SettlementTest {
     Engine engine = bench.engine();
     Delivery delivery = WorkerBench.claim(engine, "in").getFirst();
     redis.commands().hset("vcond:{in}:inflight", id.asPopped(), "another:7");
-    new Settlement(engine, bench.chain(), Duration.ofMillis(20)).settle(delivery, completed(id));
+    new Settlement(engine, bench.chain(), new HeldBack(engine.queue()), Duration.ofMillis(20))
+        .settle(delivery, completed(id));
     await().until(() -> !bench.events(PipelineEvent.Discarded.class).isEmpty());
     assertThat(bench.list("out")).isEmpty();
     assertThat(bench.events(PipelineEvent.Completed.class)).isEmpty();

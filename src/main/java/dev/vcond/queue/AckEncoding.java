@@ -6,12 +6,7 @@ import java.util.Map;
 
 /** The flat arguments of ack.lua. Used by one thread. */
 final class AckEncoding {
-  private final String list;
   private final List<byte[]> out = new ArrayList<>();
-
-  AckEncoding(String list) {
-    this.list = list;
-  }
 
   void add(Ack ack) {
     out.add(ack.delivery().rawId());

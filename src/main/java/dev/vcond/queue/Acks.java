@@ -128,7 +128,7 @@ public final class Acks implements AutoCloseable {
     }
 
     private void send(List<Pending> group) {
-      var encoded = new AckEncoding(list);
+      var encoded = new AckEncoding();
       group.forEach(pending -> encoded.add(pending.ack));
       Redis.<List<Object>>run(
               redis.queue(),

@@ -365,14 +365,6 @@ class BlueprintTest {
   }
 
   @Test
-  void an_answer_to_outages_that_is_not_given_yet_is_warned_of() {
-    assertThat(says(IT, "storages: {disk: {module: storage.file, on_outage: hold}}\n", CHAIN))
-        .containsExactly(
-            "config.yml:2:52: warning: storages.disk.on_outage: hold is not done yet: while the"
-                + " storage is away, on_failure decides");
-  }
-
-  @Test
   void an_operators_file_and_environment_of_vcon_server_are_enough() {
     Map<String, String> environment =
         Map.ofEntries(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,7 @@ class OutageTest {
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Set<String> unlucky = ConcurrentHashMap.newKeySet();
   private final List<String> saved = new CopyOnWriteArrayList<>();
-  private @Nullable QuickWorkers workers;
+  private Optional<QuickWorkers> workers = Optional.empty();
 
   private final class Fickle implements OwnModules.Saver {
     @Override
@@ -83,13 +84,13 @@ class OutageTest {
 
   @AfterEach
   void end() throws Exception {
-    if (workers != null) {
-      workers.stop();
+    if (workers.isPresent()) {
+      workers.get().stop();
     }
   }
 
   private void run(String policy) throws Exception {
-    workers =
+    var running =
         new QuickWorkers(
             redis.url(),
             QuickWorkers.QUICK,
@@ -103,6 +104,11 @@ class OutageTest {
             """
                 .formatted(policy, folder.resolve("vcons")),
             OwnModules.storage(new Fickle()));
+    workers = Optional.of(running);
+  }
+
+  private <E extends PipelineEvent> List<E> seen(Class<E> kind) {
+    return workers.orElseThrow().seen(kind);
   }
 
   private static List<String> submit(int count) {
@@ -146,7 +152,7 @@ class OutageTest {
     awaitNothingInFlight();
     assertThat(saved).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(redis.commands().keys("vcond:*record*")).isEmpty();
-    assertThat(workers.seen(PipelineEvent.OutageEnded.class)).hasSize(1);
+    assertThat(seen(PipelineEvent.OutageEnded.class)).hasSize(1);
   }
 
   @Test
@@ -228,9 +234,9 @@ class OutageTest {
     run("on_outage: hold");
     trouble = "disk full";
     List<String> ids = submit(30);
-    await().atMost(LONG).until(() -> !workers.seen(PipelineEvent.OutageBegan.class).isEmpty());
-    workers.stop();
-    workers = null;
+    await().atMost(LONG).until(() -> !seen(PipelineEvent.OutageBegan.class).isEmpty());
+    workers.orElseThrow().stop();
+    workers = Optional.empty();
     assertThat(list("in")).isEqualTo(ids);
     assertThat(redis.commands().keys("vcond:*inflight")).isEmpty();
   }

@@ -10,6 +10,7 @@ import dev.vcond.app.place.LostPlace;
 import dev.vcond.app.place.Place;
 import dev.vcond.app.place.RedisPlace;
 import dev.vcond.config.Config;
+import dev.vcond.config.Suggestion;
 import dev.vcond.queue.Eraser;
 import dev.vcond.queue.Redis;
 import dev.vcond.queue.RedisOutage;
@@ -66,8 +67,11 @@ final class GetCommand implements Callable<Integer> {
     if (!places.storageNames().contains(name)) {
       throw new ParameterException(
           spec.commandLine(),
-          "no storage is called %s; there are %s"
-              .formatted(name, String.join(", ", places.storageNames())));
+          "no storage is called %s. %sThere are %s"
+              .formatted(
+                  name,
+                  Suggestion.among(name, places.storageNames()),
+                  String.join(", ", places.storageNames())));
     }
     return Asked.untilFound(List.of(places.storage(name)), wanted.id());
   }
@@ -92,7 +96,24 @@ final class GetCommand implements Callable<Integer> {
   private void tell(Asked asked) {
     Caller caller = Caller.of(spec);
     asked.replies().forEach(caller.err()::println);
-    asked.best().ifPresent(best -> caller.out().writeBytes(document(best.answer())));
+    asked
+        .best()
+        .ifPresentOrElse(
+            best -> caller.out().writeBytes(document(best.answer())), () -> doubt(asked, caller));
+  }
+
+  /** Who must be asked again before anybody concludes that the document is gone. */
+  private static void doubt(Asked asked, Caller caller) {
+    List<String> silent =
+        asked.replies().stream()
+            .filter(reply -> reply.answer() instanceof Answer.Failed)
+            .map(Asked.Reply::place)
+            .toList();
+    if (!silent.isEmpty()) {
+      caller.complain(
+          "not found, but %s could not answer and may have it."
+              .formatted(String.join(", ", silent)));
+    }
   }
 
   private static byte[] document(Answer answer) {

@@ -134,7 +134,9 @@ final class GetAndDeleteTest {
 
     Shell.Result unsure = get(ID);
     assertThat(unsure.exit()).isEqualTo(1);
-    assertThat(unsure.err()).contains("table: not there\nlater: failed: ", "storage.mongo");
+    assertThat(unsure.err())
+        .contains("table: not there\nlater: failed: ", "storage.mongo")
+        .endsWith("vcond: not found, but later could not answer and may have it.\n");
 
     configure(server.url(), "wrong");
     assertThat(get(ID).err()).contains("table: failed: ", "password").doesNotContain("wrong");
@@ -181,7 +183,8 @@ final class GetAndDeleteTest {
     assertThat(delete(new Shell(), "--yes", ID + "x").exit()).isEqualTo(64);
     Shell.Result storage = get(ID, "--storage", "dsik");
     assertThat(storage.exit()).isEqualTo(64);
-    assertThat(storage.err()).contains("no storage is called dsik", "disk, table, later");
+    assertThat(storage.err())
+        .contains("no storage is called dsik. Did you mean \"disk\"?", "disk, table, later");
   }
 
   @Test

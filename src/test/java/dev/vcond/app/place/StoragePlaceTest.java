@@ -6,6 +6,7 @@ import dev.vcond.app.Catalog;
 import dev.vcond.app.ConfiguredStorages;
 import dev.vcond.config.ConfigLoader;
 import dev.vcond.config.Overrides;
+import dev.vcond.storage.PartlyReadable;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
 import dev.vcond.storage.StorageType;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,24 @@ final class StoragePlaceTest {
     public void check() {}
   }
 
+  /** Gives back what it knows of a document. */
+  private static final class Excerpts implements Storage, PartlyReadable {
+    @Override
+    public void save(Vcon vcon) {}
+
+    @Override
+    public Optional<byte[]> get(VconId id) {
+      return Optional.of(new byte[] {'{', '}'});
+    }
+
+    @Override
+    public void check() {}
+  }
+
+  private static final StorageType<NoOptions> EXCERPTS =
+      new StorageType<>(
+          "storage.excerpts", "", "", NoOptions.class, Excerpts.class, (_, _) -> new Excerpts());
+
   private static final StorageType<NoOptions> ONE_WAY =
       new StorageType<>(
           "storage.one_way", "", "", NoOptions.class, OneWay.class, (_, _) -> new OneWay());
@@ -54,7 +74,7 @@ final class StoragePlaceTest {
     Path file = Files.writeString(folder.resolve("config.yml"), yaml);
     return new ConfiguredStorages(
         ConfigLoader.load(file, Map.of(), Overrides.none()).config(),
-        new Catalog(List.of(), List.of(FileStorage.type(), ONE_WAY, REFUSING)),
+        new Catalog(List.of(), List.of(FileStorage.type(), ONE_WAY, REFUSING, EXCERPTS)),
         InstantSource.system());
   }
 
@@ -72,6 +92,25 @@ final class StoragePlaceTest {
       assertThat(new StoragePlace(storages, "hook").delete(ID).text()).isEqualTo("cannot delete");
       assertThat(says(storages, "disk")).isEqualTo("not there");
       assertThat(new StoragePlace(storages, "disk").delete(ID).text()).isEqualTo("not there");
+    }
+  }
+
+  @Test
+  void a_part_is_shown_only_if_nobody_has_all_of_it() throws Exception {
+    try (var storages =
+        storages(
+            "storages: {parts: {module: storage.excerpts}, disk: {module: storage.file, options: {path: \"%s\"}}}"
+                .formatted(folder))) {
+      List<Place> both =
+          List.of(new StoragePlace(storages, "parts"), new StoragePlace(storages, "disk"));
+      Asked before = Asked.untilFound(both, ID);
+      assertThat(before.replies()).hasSize(2);
+      assertThat(before.best().orElseThrow().toString())
+          .startsWith("parts: found in part, 2 bytes");
+
+      Files.writeString(folder.resolve(ID.canonical() + ".json"), "{\"a\":1}");
+      assertThat(Asked.untilFound(both, ID).best().orElseThrow())
+          .hasToString("disk: found, 7 bytes");
     }
   }
 

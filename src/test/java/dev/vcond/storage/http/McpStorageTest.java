@@ -31,6 +31,12 @@ class McpStorageTest extends StorageContract {
     return McpStorage.type().opener().open(options, setup);
   }
 
+  /** This server does, unlike the real one. */
+  @Override
+  protected boolean keepsAll() {
+    return true;
+  }
+
   /** Blanks around the document are not the document's any more once it is a member. */
   @Override
   protected boolean keepsBytes() {

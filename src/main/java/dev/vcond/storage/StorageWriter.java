@@ -1,7 +1,7 @@
 package dev.vcond.storage;
 
 import dev.vcond.config.EgressFormat;
-import dev.vcond.config.OnOversize;
+import dev.vcond.config.OnFailure;
 import dev.vcond.config.StoragePolicy;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
@@ -14,10 +14,7 @@ import io.github.resilience4j.retry.event.RetryOnRetryEvent;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,22 +27,20 @@ import org.slf4j.LoggerFactory;
 public final class StorageWriter implements DocumentSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StorageWriter.class);
   private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
-  private static final long OVERSIZE_QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final String name;
   private final Storage storage;
   private final StorageReader reader;
   private final StoragePolicy policy;
   private final PipelineListener events;
-  private final Attempt attempt;
   private final Breaker breaker;
   private final Retry retry;
   private final Retry rereading;
-  private final Semaphore permits;
-  private final int mostCalls;
+  private final Bulkhead bulkhead;
+  private final SizeLimit size;
   private final IntSupplier groups;
   private final Saver saver;
-  private final AtomicLong oversizeSaid = new AtomicLong(System.nanoTime() - OVERSIZE_QUIET_NANOS);
+  private final Seldom tellOfIgnored = new Seldom();
 
   public StorageWriter(
       String name,
@@ -58,7 +53,7 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
     this.reader = new StorageReader(storage);
     this.policy = policy;
     this.events = events;
-    this.attempt = new Attempt(watchdog, policy.attemptTimeout());
+    var attempt = new Attempt(watchdog, policy.attemptTimeout());
     this.breaker = new Breaker(name, policy, probe(watchdog), events);
     this.retry = Retry.of(name, RetryRules.of(policy.retry()));
     this.rereading = Retry.of(name, RetryRules.afterTheFirst(policy.retry()));
@@ -68,15 +63,15 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
     if (storage instanceof Batching batching) {
       // The groups bound the calls; a document that rides along is no call of its own.
       var commit = new GroupCommit(batching, attempt);
-      this.mostCalls = Integer.MAX_VALUE;
+      this.bulkhead = new Bulkhead(Integer.MAX_VALUE, policy.attemptTimeout(), attempt);
       this.groups = commit::flights;
       this.saver = Saver.of(storage, policy, commit::save);
     } else {
-      this.mostCalls = policy.concurrency();
+      this.bulkhead = new Bulkhead(policy.concurrency(), policy.attemptTimeout(), attempt);
       this.groups = () -> 0;
       this.saver = Saver.of(storage, policy, (vcon, _) -> storage.save(vcon));
     }
-    this.permits = new Semaphore(mostCalls);
+    this.size = new SizeLimit(name, policy, events);
   }
 
   /** Not through the bulkhead: calls that hang may hold all of its permits. */
@@ -120,7 +115,7 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
   /** Whether no code of the storage is saving or reading, late attempts included. */
   @Override
   public boolean idle() {
-    return permits.availablePermits() == mostCalls && groups.getAsInt() == 0;
+    return bulkhead.idle() && groups.getAsInt() == 0;
   }
 
   /** Why the storage is away, while it is. */
@@ -159,7 +154,7 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
     long began = System.nanoTime();
     var tries = new Tries();
     try {
-      checkSize(vcon);
+      size.check(vcon);
       Vcon shown =
           policy.egressFormat() == EgressFormat.CURRENT ? vcon : EgressFormat0_0_1.view(vcon);
       retry.executeCallable(() -> {
@@ -179,7 +174,7 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
       }
       boolean late = e instanceof TimeoutException;
       written(late ? PipelineEvent.Result.TIMEOUT : PipelineEvent.Result.ERROR, began);
-      return failed(e, tries);
+      return failed(vcon.id(), e, tries);
     }
   }
 
@@ -190,8 +185,7 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
 
   @Override
   public Optional<byte[]> read(VconId id) throws Exception {
-    takePermit();
-    return attempt.call(() -> reader.get(id), permits::release);
+    return bulkhead.call(() -> reader.get(id));
   }
 
   @Override
@@ -202,10 +196,16 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
     return rereading.executeCallable(() -> read(id));
   }
 
-  private WriteOutcome failed(Throwable e, Tries tries) throws InterruptedException {
+  private WriteOutcome failed(VconId id, Throwable e, Tries tries) throws InterruptedException {
     FaultClass fault = FaultClass.of(e);
     String reason =
         "storage " + name + " (" + label(e) + ", attempt " + tries.made + "): " + message(e);
+    if (policy.onFailure() == OnFailure.IGNORE && tellOfIgnored.now()) {
+      log.warn(
+          "{} is not stored: {}. Ignored, as on_failure says, and counted; told of once a minute.",
+          id,
+          reason);
+    }
     return isAway(fault, tries, message(e))
         ? new WriteOutcome.Away(reason, tries.showed)
         : new WriteOutcome.Failed(fault, reason, tries.made);
@@ -246,43 +246,10 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
   }
 
   private void save(Vcon vcon, boolean again) throws Exception {
-    takePermit();
-    attempt.call(
-        () -> {
-          saver.save(vcon, again);
-          return true;
-        },
-        permits::release);
-  }
-
-  /** Waiting is part of an attempt: calls that never end must not hold up a run for ever. */
-  private void takePermit() throws InterruptedException, TimeoutException {
-    if (!permits.tryAcquire(policy.attemptTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
-      throw new TimeoutException(
-          "none of its %d calls came to an end within %d ms"
-              .formatted(mostCalls, policy.attemptTimeout().toMillis()));
-    }
-  }
-
-  private void checkSize(Vcon vcon) throws DocumentFault {
-    if (vcon.size() <= policy.maxSize().bytes()) {
-      return;
-    }
-    if (policy.onOversize() == OnOversize.REJECT) {
-      throw new DocumentFault(
-          "the document has " + vcon.size() + " bytes, more than max_size " + policy.maxSize());
-    }
-    events.on(new PipelineEvent.Oversize(name));
-    long now = System.nanoTime();
-    long said = oversizeSaid.get();
-    if (now - said > OVERSIZE_QUIET_NANOS && oversizeSaid.compareAndSet(said, now)) {
-      log.warn(
-          "{} has {} bytes, more than max_size {} of storage {}; it is stored all the same.",
-          vcon.id(),
-          vcon.size(),
-          policy.maxSize(),
-          name);
-    }
+    bulkhead.call(() -> {
+      saver.save(vcon, again);
+      return true;
+    });
   }
 
   private void written(PipelineEvent.Result result, long began) {

@@ -31,7 +31,7 @@ final class BatchLoad {
 
   BatchLoad(Engine engine, Chain chain, MemoryBudget memory) {
     this.engine = engine;
-    this.processor = new Processor(engine, chain);
+    this.processor = new Processor(engine, chain, memory);
     this.memory = memory;
   }
 

@@ -27,13 +27,19 @@ final class DeliveryPort implements DocumentPort {
   private static final long BACK_OFF_MILLIS = 250;
 
   private final Engine engine;
-  private final Bodies bodies;
+  private final Finding finding;
   private final Delivery delivery;
   private final Run run;
 
-  DeliveryPort(Engine engine, Bodies bodies, Delivery delivery, Run run) {
+  /** Looks for a document. */
+  @FunctionalInterface
+  interface Finding {
+    Bodies.Answer find(VconId id) throws RedisOutage, RedisRefusal, InterruptedException;
+  }
+
+  DeliveryPort(Engine engine, Finding finding, Delivery delivery, Run run) {
     this.engine = engine;
-    this.bodies = bodies;
+    this.finding = finding;
     this.delivery = delivery;
     this.run = run;
   }
@@ -68,7 +74,7 @@ final class DeliveryPort implements DocumentPort {
   public Lookup load(VconId id) throws NotJsonException, InterruptedException {
     Bodies.Answer answer =
         untilRedisAnswers(
-            () -> bodies.find(id),
+            () -> finding.find(id),
             why ->
                 new Bodies.Answer.Nowhere(
                     "body_missing", "vcon:" + id + " cannot be read: " + why));

@@ -26,8 +26,10 @@ final class Processor {
   private final Engine engine;
   private final Chain chain;
   private final Bodies bodies;
+  private final MemoryBudget memory;
 
-  Processor(Engine engine, Chain chain) {
+  Processor(Engine engine, Chain chain, MemoryBudget memory) {
+    this.memory = memory;
     this.engine = engine;
     this.chain = chain;
     this.bodies = new Bodies(engine, chain);
@@ -42,11 +44,12 @@ final class Processor {
       fail(run, "invalid_id", "the entry is no uuid: " + delivery.shown());
       return;
     }
-    try {
+    try (var growth = memory.growth()) {
       Bodies.Answer answer =
-          read.isPresent() ? new Bodies.Answer.Found(read.get()) : bodies.find(id.get());
+          read.isPresent() ? new Bodies.Answer.Found(read.get()) : find(id.get(), growth);
       switch (answer) {
-        case Bodies.Answer.Found(byte[] text) -> chain(delivery, Vcon.read(id.get(), text), run);
+        case Bodies.Answer.Found(byte[] text) ->
+            chain(delivery, Vcon.read(id.get(), text), run, growth);
         case Bodies.Answer.Nowhere(String code, String why) -> fail(run, code, why);
       }
     } catch (NotJsonException e) {
@@ -65,7 +68,17 @@ final class Processor {
     }
   }
 
-  private void chain(Delivery delivery, Vcon vcon, Run run) {
+  /** A document whose size was not known at the claim, such as one of RedisJSON. */
+  private Bodies.Answer find(VconId id, MemoryBudget.Growth growth)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    Bodies.Answer answer = memory.unplanned(() -> bodies.find(id));
+    if (answer instanceof Bodies.Answer.Found(byte[] text)) {
+      growth.add(text.length);
+    }
+    return answer;
+  }
+
+  private void chain(Delivery delivery, Vcon vcon, Run run, MemoryBudget.Growth growth) {
     if (vcon.uuidDiffers()
         && engine.config().worker().onUuidMismatch() == OnUuidMismatch.DEAD_LETTER) {
       fail(
@@ -77,7 +90,7 @@ final class Processor {
               + vcon.id());
       return;
     }
-    var port = new DeliveryPort(engine, bodies, delivery, run);
+    var port = new DeliveryPort(engine, id -> find(id, growth), delivery, run);
     engine
         .runner()
         .run(chain, delivery.list(), vcon, DeadLetter.checkpoint(delivery.record()), port, run);

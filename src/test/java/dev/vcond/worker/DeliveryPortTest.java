@@ -61,7 +61,7 @@ class DeliveryPortTest {
     redis.commands().rpush("in", vcon.id().asPopped());
     Engine engine = bench.engine();
     Delivery delivery = WorkerBench.claim(engine, "in").getFirst();
-    port = new DeliveryPort(engine, new Bodies(engine, bench.chain()), delivery, run);
+    port = new DeliveryPort(engine, new Bodies(engine, bench.chain())::find, delivery, run);
   }
 
   @AfterEach

@@ -51,12 +51,30 @@ class MemoryBudgetTest {
   @Test
   void a_large_document_is_not_overtaken_for_ever_by_small_ones() throws Exception {
     budget.take(60);
-    taking("large", 80);
+    taking("large", 95);
     taking("small", 10);
     assertThat(order).as("there would be room for the small one").isEmpty();
     budget.giveBack(60);
+    await().until(() -> order.size() == 1);
+    assertThat(order).containsExactly("large");
+    budget.giveBack(95);
     await().until(() -> order.size() == 2);
-    assertThat(order).containsExactly("large", "small");
+  }
+
+  @Test
+  void what_turns_out_larger_than_anybody_knew_makes_the_next_ones_wait() throws Exception {
+    budget.take(1);
+    var growth = budget.growth();
+    growth.add(40 * 1024);
+    growth.add(40 * 1024);
+    assertThat(budget.reserved()).isGreaterThan(budget.limit());
+    taking("next", 1);
+    assertThat(order).isEmpty();
+    growth.close();
+    await().until(() -> order.size() == 1);
+    budget.giveBack(2);
+    growth.close();
+    assertThat(budget.reserved()).isZero();
   }
 
   @Test

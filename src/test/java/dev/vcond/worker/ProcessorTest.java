@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** One delivery, from the entry on the list to its outcome. */
 class ProcessorTest {
+  private final MemoryBudget memory = new MemoryBudget(1 << 20);
+
   @SuppressWarnings("NullAway.Init")
   private static OpenRedis redis;
 
@@ -56,10 +58,20 @@ class ProcessorTest {
   private ChainOutcome process(Engine engine) throws Exception {
     Delivery delivery = WorkerBench.claim(engine, "in").getFirst();
     List<ChainOutcome> outcomes = new CopyOnWriteArrayList<>();
-    new Processor(engine, bench.chain())
+    new Processor(engine, bench.chain(), memory)
         .process(delivery, Optional.empty(), new Run(outcomes::add));
     assertThat(outcomes).hasSize(1);
     return outcomes.getFirst();
+  }
+
+  @Test
+  void a_document_read_by_itself_counts_while_it_is_in_work_and_no_longer() throws Exception {
+    bench.submit();
+    var during = new CopyOnWriteArrayList<Long>();
+    bench.storage("looking", saving(_ -> during.add(memory.reserved())));
+    assertThat(process()).isInstanceOf(ChainOutcome.Completed.class);
+    assertThat(during).singleElement().matches(reserved -> reserved > 0);
+    assertThat(memory.reserved()).isZero();
   }
 
   private ChainOutcome process() throws Exception {
@@ -143,7 +155,7 @@ class ProcessorTest {
     Delivery delivery = WorkerBench.claim(engine, "in").getFirst();
     redis.commands().configSet("min-replicas-to-write", "1");
     List<ChainOutcome> outcomes = new CopyOnWriteArrayList<>();
-    new Processor(engine, bench.chain())
+    new Processor(engine, bench.chain(), memory)
         .process(delivery, Optional.empty(), new Run(outcomes::add));
     assertThat(outcomes).containsExactly(new ChainOutcome.Discarded());
     redis.commands().configSet("min-replicas-to-write", "0");

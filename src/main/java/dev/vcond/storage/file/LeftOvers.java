@@ -7,14 +7,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Removes drafts that a crash left behind: they hold documents that somebody may have to delete.
- * Each folder is looked through when it is first written to and at most once an hour after that,
- * because the crash that left them may be only seconds old. Thread-safe.
+ * Each folder is looked through when it is first written to, and once more after an hour, because
+ * the crash that left them may be only seconds old; whether or not it is still written to by then,
+ * as a day of the past is not. Thread-safe.
  *
  * <p>A save whose draft is taken away in error fails and is tried again, so the age is not
  * critical.
@@ -22,26 +26,38 @@ import org.slf4j.LoggerFactory;
 final class LeftOvers {
   private static final Logger log = LoggerFactory.getLogger(LeftOvers.class);
   private static final Duration DEAD_AFTER = Duration.ofMinutes(10);
-  private static final long EVERY_NANOS = Duration.ofHours(1).toNanos();
 
-  private final ConcurrentHashMap<Path, Long> nextSweep = new ConcurrentHashMap<>();
+  private final long pauseNanos;
+  private final Set<Path> lookedThrough = ConcurrentHashMap.newKeySet();
 
-  /** Looks through the folder in which this draft was just made, if it is time to. */
-  void sweepBeside(Path draft, Path folder) throws IOException {
-    if (isDue(folder)) {
-      sweep(folder, Files.getLastModifiedTime(draft));
-    }
+  /** The same folders in the order of their second look. */
+  private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
+
+  private record Look(Path folder, long atNanos) {}
+
+  LeftOvers() {
+    this(Duration.ofHours(1));
   }
 
-  private boolean isDue(Path folder) {
-    long now = System.nanoTime();
-    Long next = nextSweep.get(folder);
-    if (next != null && now - next < 0) {
-      return false;
+  /**
+   * @param pause between the first look and the second
+   */
+  LeftOvers(Duration pause) {
+    pauseNanos = pause.toNanos();
+  }
+
+  /** Looks through the folder in which this draft was just made, or another, if it is time to. */
+  void sweepBeside(Path draft, Path folder) throws IOException {
+    if (lookedThrough.add(folder)) {
+      sweep(folder, Files.getLastModifiedTime(draft));
+      looks.add(new Look(folder, System.nanoTime() + pauseNanos));
+      return;
     }
-    return next == null
-        ? nextSweep.putIfAbsent(folder, now + EVERY_NANOS) == null
-        : nextSweep.replace(folder, next, now + EVERY_NANOS);
+    Look next = looks.peek();
+    if (next != null && System.nanoTime() - next.atNanos >= 0 && looks.remove(next)) {
+      lookedThrough.remove(next.folder);
+      sweep(next.folder, Files.getLastModifiedTime(draft));
+    }
   }
 
   /** {@code now} is the file system's own time: on a network it may differ from ours. */
@@ -50,6 +66,8 @@ final class LeftOvers {
       for (Path file : drafts) {
         removeIfDead(file, now);
       }
+    } catch (NoSuchFileException _) {
+      // The last document of that day was deleted meanwhile.
     }
   }
 

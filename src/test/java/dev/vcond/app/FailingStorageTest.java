@@ -1,6 +1,7 @@
 package dev.vcond.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -97,7 +98,8 @@ class FailingStorageTest {
         storages:
           disk: {module: storage.file, options: {path: '%s'}}
         %schains:
-        %s"""
+        %s\
+        """
             .formatted(server.url(), folder.resolve("vcons"), storages, chains));
   }
 
@@ -109,9 +111,7 @@ class FailingStorageTest {
   }
 
   private static void awaitEnd(String list) {
-    await()
-        .atMost(LONG)
-        .until(() -> redis.llen(list + "-out") + redis.llen("DLQ:" + list) == 1);
+    await().atMost(LONG).until(() -> redis.llen(list + "-out") + redis.llen("DLQ:" + list) == 1);
   }
 
   private static TestHttpApi.Answer answer(int status, String... retryAfter) {
@@ -123,10 +123,13 @@ class FailingStorageTest {
     IntStream.range(0, times).forEach(_ -> api.answerNext(answer));
   }
 
+  private List<TestHttpApi.Request> requests(String name) {
+    return requireNonNull(services.get(name)).requests();
+  }
+
   /** The milliseconds between one attempt and the next. */
   private List<Long> waits(String name) {
-    List<Long> came =
-        services.get(name).requests().stream().map(TestHttpApi.Request::atNanos).toList();
+    List<Long> came = requests(name).stream().map(TestHttpApi.Request::atNanos).toList();
     var waits = new ArrayList<Long>();
     for (int i = 1; i < came.size(); i++) {
       waits.add((came.get(i) - came.get(i - 1)) / 1_000_000);
@@ -144,8 +147,7 @@ class FailingStorageTest {
     answers(service("asking", USUAL), 1, answer(429, "2"));
     answers(service("picky", USUAL), 10, answer(400));
     answers(service("closed", USUAL), 10, answer(401));
-    answers(
-        service("mcp", "storage.vcon_mcp", "transient_retries: 1", USUAL), 10, answer(503));
+    answers(service("mcp", "storage.vcon_mcp", "transient_retries: 1", USUAL), 10, answer(503));
     try (RunningDaemon _ = daemon()) {
       services.keySet().forEach(FailingStorageTest::submit);
       services.keySet().forEach(FailingStorageTest::awaitEnd);
@@ -156,9 +158,9 @@ class FailingStorageTest {
     assertThat(waits("asking")).hasSize(1);
     assertBetween(waits("asking").getFirst(), 2_000, 2_000);
     assertThat(redis.llen("asking-out")).as("taken at the second attempt").isEqualTo(1);
-    assertThat(services.get("picky").requests()).hasSize(1);
-    assertThat(services.get("closed").requests()).hasSize(1);
-    assertThat(services.get("mcp").requests()).as("one retry").hasSize(2);
+    assertThat(requests("picky")).hasSize(1);
+    assertThat(requests("closed")).hasSize(1);
+    assertThat(requests("mcp")).as("one retry").hasSize(2);
     for (String list : List.of("busy", "picky", "closed", "mcp")) {
       assertThat(redis.llen("DLQ:" + list)).as(list).isEqualTo(1);
     }
@@ -196,7 +198,7 @@ class FailingStorageTest {
       redis.rpush("dead", redis.lpop("DLQ:dead"));
       await().atMost(LONG).until(() -> redis.llen("dead-out") == 1);
       assertThat(Files.getLastModifiedTime(file(dead))).as("not written again").isEqualTo(before);
-      assertThat(services.get("dead").requests())
+      assertThat(requests("dead"))
           .extracting(TestHttpApi.Request::body)
           .containsExactly(dead.text(), dead.text());
     }

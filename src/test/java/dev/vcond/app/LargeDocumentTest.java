@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vcond.app.embedded.EmbeddedRedis;
+import dev.vcond.config.Overrides;
+import dev.vcond.storage.StorageReader;
+import dev.vcond.testkit.Json;
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.testserver.TestPostgres;
 import dev.vcond.testserver.TestRedis;
 import dev.vcond.testserver.TestS3;
 import dev.vcond.vcon.Vcon;
+import dev.vcond.vcon.VconId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,10 +53,27 @@ class LargeDocumentTest {
               reason -> assertThat(reason.getFirst()).isEqualTo("too_large_for_memory"),
               reason -> assertThat(reason.getLast()).contains("that a link changes"));
 
-      daemon.push(LargeDocument.document(36_000_000));
+      Vcon large = LargeDocument.document(36_000_000);
+      daemon.push(large);
       assertThat(daemon.end(LONG)).as(daemon.log()).isEqualTo(ChildDaemon.Ending.STORED);
+      expectEverywhere(large.id(), daemon.redis().get("vcon:" + large.id()));
       daemon.push(SampleVcon.document().vcon());
       await().atMost(LONG).until(() -> daemon.redis().llen("out") == 2);
+    }
+  }
+
+  /** Read as {@code vcond get} reads it. */
+  private void expectEverywhere(VconId id, byte[] inRedis) throws Exception {
+    var config =
+        Blueprint.read(folder.resolve("config.yml"), Map.of(), Overrides.none(), Catalog.builtIn())
+            .config();
+    try (var storages = new ConfiguredStorages(config, Catalog.builtIn(), InstantSource.system())) {
+      for (String name : storages.names()) {
+        byte[] found = new StorageReader(storages.open(name)).get(id).orElseThrow();
+        boolean same =
+            name.equals("rows") ? Json.same(found, inRedis) : Arrays.equals(found, inRedis);
+        assertThat(same).as(name).isTrue();
+      }
     }
   }
 

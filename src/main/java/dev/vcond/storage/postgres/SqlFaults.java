@@ -3,7 +3,10 @@ package dev.vcond.storage.postgres;
 import dev.vcond.storage.DocumentFault;
 import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.TransientFault;
+import java.io.FileNotFoundException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -32,7 +35,7 @@ final class SqlFaults {
       case "22", "23", "54" -> new DocumentFault(document(e, state), e);
       case "28", "3D", "42" -> new ServiceFault(service(e, state), e);
       default ->
-          state.equals(CONNECTION_REJECTED)
+          state.equals(CONNECTION_REJECTED) || isDistrust(e)
               ? new ServiceFault(service(e, state), e)
               : new TransientFault(told(e, state), null, e);
     };
@@ -78,6 +81,16 @@ final class SqlFaults {
     return state.substring(0, Math.min(2, state.length()));
   }
 
+  /** Whether TLS fails for what is configured here, which no later attempt mends. */
+  private static boolean isDistrust(SQLException e) {
+    for (@Nullable Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof GeneralSecurityException || at instanceof FileNotFoundException) {
+        return true;
+      }
+    }
+    return words(e).contains("could not be verified by hostnameverifier");
+  }
+
   private String told(SQLException e, String state) {
     return "%s: %s (%s).".formatted(options.where(), words(e), state);
   }
@@ -108,13 +121,17 @@ final class SqlFaults {
     String advice =
         switch (state) {
           case "28P01", "28000", CONNECTION_REJECTED ->
-              " Check `user` and `password`, and the server's pg_hba.conf.";
+              " Check `user`, `password` and `sslmode`, and the server's pg_hba.conf.";
           case "3D000" -> " Create it, or check `database`.";
           case "42501" ->
               " Grant the user what is missing: USAGE on the schema, SELECT, INSERT, UPDATE and"
                   + " DELETE on the table, and CREATE on the schema if vcond is to make the table.";
           case "42P10" -> " The table needs a primary key or unique index on its id alone.";
-          default -> "";
+          default ->
+              isDistrust(e)
+                  ? " Check `sslrootcert`, `sslcert` and `sslkey`; with `sslmode: verify-full`,"
+                      + " `host` must be a name in the server's certificate."
+                  : "";
         };
     return told(e, state) + advice;
   }

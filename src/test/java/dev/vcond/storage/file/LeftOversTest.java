@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeftOversTest {
-  private static final String NAME = ".abcdef01-2345-4678-9abc-def012345678.%016x.tmp";
-
   @TempDir private Path root;
   private Path yesterday = Path.of("");
   private Path today = Path.of("");
@@ -28,7 +26,9 @@ class LeftOversTest {
   }
 
   private static Path draft(Path folder, int number, int minutesOld) throws IOException {
-    Path file = Files.createFile(folder.resolve(NAME.formatted(number)));
+    Path file =
+        Files.createFile(
+            folder.resolve(".abcdef01-2345-4678-9abc-def012345678.%016x.tmp".formatted(number)));
     Instant made = Files.getLastModifiedTime(file).toInstant();
     Files.setLastModifiedTime(file, FileTime.from(made.minus(Duration.ofMinutes(minutesOld))));
     return file;

@@ -28,8 +28,7 @@ class WebhookStorageTest extends StorageContract {
   @Override
   protected Storage open(Optional<InetSocketAddress> service, StorageSetup setup) throws Exception {
     URI hook = URI.create(HttpStorageTest.url(service.orElseThrow()) + "/hook");
-    var options =
-        new WebhookOptions(List.of(hook), Map.of(), Duration.ofSeconds(20), false, null);
+    var options = new WebhookOptions(List.of(hook), Map.of(), Duration.ofSeconds(20), false, null);
     return WebhookStorage.type().opener().open(options, setup);
   }
 }

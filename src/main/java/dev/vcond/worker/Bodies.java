@@ -5,6 +5,7 @@ import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
 import dev.vcond.storage.DocumentSource;
+import dev.vcond.storage.StorageWriter;
 import dev.vcond.vcon.VconId;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,20 @@ final class Bodies {
    */
   Bodies(Engine engine, Chain chain) {
     this.engine = engine;
-    this.storages =
-        engine.config().compat().storageFallback()
-            ? Stream.<DocumentSource>concat(chain.storages().stream(), engine.readers().stream())
-                .distinct()
-                .toList()
-            : List.of();
+    this.storages = engine.config().compat().storageFallback() ? inOrder(engine, chain) : List.of();
+  }
+
+  private static List<DocumentSource> inOrder(Engine engine, Chain chain) {
+    List<StorageWriter> own = chain.storages();
+    // A storage that is owed a document can only have an older one.
+    return chain.repays()
+        ? engine.readers().stream()
+            .<DocumentSource>map(one -> one)
+            .filter(one -> !own.contains(one))
+            .toList()
+        : Stream.<DocumentSource>concat(own.stream(), engine.readers().stream())
+            .distinct()
+            .toList();
   }
 
   /** How a search ended. */

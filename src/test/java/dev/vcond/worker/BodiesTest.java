@@ -5,9 +5,11 @@ import static dev.vcond.storage.TestStorage.saving;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vcond.chain.Chain;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.Storage;
+import dev.vcond.storage.StorageWriter;
 import dev.vcond.storage.TestPolicy;
 import dev.vcond.storage.TestStorage;
 import dev.vcond.testkit.SampleVcon;
@@ -186,6 +188,18 @@ class BodiesTest {
         .reader("archive", with("archive", "{\"from\":\"archive\"}"))
         .storage("disk", with("disk", "{\"from\":\"disk\"}"));
     assertThat(found()).isEqualTo("{\"from\":\"disk\"}");
+    assertThat(asked).containsExactly("disk");
+  }
+
+  @Test
+  void a_storage_that_is_owed_the_document_is_not_asked_for_it() throws Exception {
+    bench
+        .reader("table", with("table", "{\"older\":1}"))
+        .reader("disk", with("disk", "{\"newer\":1}"));
+    Engine engine = bench.engine();
+    Chain repaying =
+        Chain.repaying((StorageWriter) engine.readers().getFirst(), "DLQ:storage:table", "in");
+    assertThat(new Bodies(engine, repaying).find(id)).isInstanceOf(Bodies.Answer.Found.class);
     assertThat(asked).containsExactly("disk");
   }
 

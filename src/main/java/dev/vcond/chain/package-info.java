@@ -7,6 +7,10 @@
  *
  * <p>Redis, pools and meters are not known here: what the engine decides can be tested without a
  * server.
+ *
+ * <p>What is owed to a storage is paid back by a chain as well, which has that storage alone. Its
+ * rate is limited by eight documents at a time and not by a clock: how fast a storage that is just
+ * back may be is its own affair.
  */
 @NullMarked
 package dev.vcond.chain;

@@ -1,5 +1,6 @@
 package dev.vcond.storage;
 
+import dev.vcond.config.OnOutage;
 import dev.vcond.config.StoragePolicy;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
@@ -74,8 +75,20 @@ final class Breaker implements AutoCloseable {
     this.events = events;
   }
 
+  /**
+   * Whether documents fail while it is open. Then it does not open before one has had all its
+   * attempts, or the restart of a server would cost thousands of documents, and probes go out as
+   * often as they may.
+   */
+  private boolean isFinal() {
+    return policy.onOutage() == OnOutage.DEAD_LETTER;
+  }
+
   private Duration nextWait() {
     Duration now = wait;
+    if (isFinal()) {
+      return now;
+    }
     Duration twice = wait.multipliedBy(2);
     Duration most = policy.retry().maxWait();
     wait = twice.compareTo(most) > 0 ? most : twice;
@@ -152,7 +165,7 @@ final class Breaker implements AutoCloseable {
       open(message);
       return true;
     }
-    if (state == State.CLOSED && failedInARow >= SUSPICIOUS) {
+    if (state == State.CLOSED && failedInARow >= SUSPICIOUS && !isFinal()) {
       suspect(message);
     }
     return false;

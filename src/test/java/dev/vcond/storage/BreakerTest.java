@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.vcond.config.OnOutage;
 import dev.vcond.config.RetryConfig;
 import dev.vcond.event.PipelineEvent;
 import java.io.IOException;
@@ -22,14 +23,18 @@ class BreakerTest {
   private final List<PipelineEvent> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger probes = new AtomicInteger();
   private volatile @Nullable String trouble;
-  private final Breaker breaker =
-      new Breaker(
-          "pg",
-          TestPolicy.policy()
-              .retry(new RetryConfig(3, Duration.ofMillis(5), 2, Duration.ofMillis(20), 0))
-              .build(),
-          this::probe,
-          events::add);
+  private Breaker breaker = breaker(OnOutage.HOLD);
+
+  private Breaker breaker(OnOutage answer) {
+    return new Breaker(
+        "pg",
+        TestPolicy.policy()
+            .onOutage(answer)
+            .retry(new RetryConfig(3, Duration.ofMillis(5), 2, Duration.ofMillis(20), 0))
+            .build(),
+        this::probe,
+        events::add);
+  }
 
   @AfterEach
   void close() {
@@ -127,6 +132,19 @@ class BreakerTest {
     failTransiently(5);
     await().until(() -> breaker.outage().isPresent());
     assertThat(events).containsExactly(new PipelineEvent.OutageBegan("storage:pg"));
+  }
+
+  @Test
+  void where_documents_fail_for_good_it_opens_only_when_one_has_had_all_its_attempts()
+      throws Exception {
+    breaker = breaker(OnOutage.DEAD_LETTER);
+    trouble = "connection refused";
+    Breaker.Leave first = enter();
+    failTransiently(50);
+    assertThat(breaker.outage()).isEmpty();
+    assertThat(probes).hasValue(0);
+    assertThat(breaker.isAway(first, "connection refused")).isTrue();
+    assertThat(breaker.outage().orElseThrow().why()).isEqualTo("connection refused");
   }
 
   @Test

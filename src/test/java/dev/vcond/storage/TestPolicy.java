@@ -12,6 +12,7 @@ import java.time.Duration;
 /** Builds policies that do not make a test wait: one attempt unless it asks for more. */
 public final class TestPolicy {
   private OnFailure onFailure = OnFailure.DEAD_LETTER;
+  private OnOutage onOutage = OnOutage.DEAD_LETTER;
   private long maxSize = 10_000_000;
   private OnOversize onOversize = OnOversize.WARN;
   private int concurrency = 32;
@@ -32,6 +33,11 @@ public final class TestPolicy {
 
   public TestPolicy onFailure(OnFailure answer) {
     onFailure = answer;
+    return this;
+  }
+
+  TestPolicy onOutage(OnOutage answer) {
+    onOutage = answer;
     return this;
   }
 
@@ -69,7 +75,7 @@ public final class TestPolicy {
   public StoragePolicy build() {
     return new StoragePolicy(
         onFailure,
-        OnOutage.DEAD_LETTER,
+        onOutage,
         new ByteSize(maxSize),
         onOversize,
         concurrency,

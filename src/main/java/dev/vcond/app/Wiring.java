@@ -110,7 +110,7 @@ final class Wiring {
   }
 
   private StorageWriter opened(BoundStorage bound, String name) throws Exception {
-    Storage storage = bound.open(around.clock(), blueprint.config().redis().server());
+    Storage storage = bound.open(around.clock(), blueprint.config().redis().url());
     closer.add("storage " + name, storage);
     var writer =
         new StorageWriter(

@@ -22,7 +22,6 @@ enum Script {
   GUARD,
   EXPIRE_LETTERS,
   TURN,
-  PROBE,
   WRITE_BACK,
   EARLY_EGRESS,
   HELD,

@@ -51,6 +51,20 @@ local function is_still(key, sha1)
   return type(now) == 'string' and redis.sha1hex(now) == sha1
 end
 
+-- Beyond this many newer dead letters one is not looked for.
+local NEWER = 10000
+
+-- A run before this one may have left a dead letter of the id: its reason stays as long as it.
+local function close_record(run)
+  local is_dead = redis.pcall('HEXISTS', run.recordKey, 'code') == 1
+    and type(redis.pcall('LPOS', 'DLQ:' .. KEYS[1], run.id, 'RANK', -1, 'MAXLEN', NEWER)) == 'number'
+  if is_dead then
+    redis.pcall('HDEL', run.recordKey, 'checkpoint', 'recoveries', 'begun', 'deaths', 'died', 'stale', 'trials', 'egressed', 'spelled')
+  else
+    redis.pcall('DEL', run.recordKey)
+  end
+end
+
 local function settle(run)
   local held = redis.call('HGET', KEYS[2], run.id)
   if not held then
@@ -83,7 +97,7 @@ local function settle(run)
     end
   end
   if run.record == 'del' then
-    redis.pcall('DEL', run.recordKey)
+    close_record(run)
   elseif #run.fields > 0 then
     redis.pcall('HSET', run.recordKey, unpack(run.fields))
     if run.first then

@@ -95,6 +95,20 @@ class AckScriptTest {
   }
 
   @Test
+  void a_dead_letter_of_an_earlier_run_keeps_its_reason() throws Exception {
+    held("me:7");
+    bench.look.rpush("DLQ:in", id, "another");
+    bench.look.hset(recordKey, Map.of("code", "storage_failed", "checkpoint", "c", "deaths", "2"));
+    assertThat(send(Ending.of(id, "me:7", "out", id))).isEqualTo("done");
+    assertThat(bench.look.hgetall(recordKey)).containsOnly(Map.entry("code", "storage_failed"));
+
+    held("me:8");
+    bench.look.lrem("DLQ:in", 1, id);
+    assertThat(send(Ending.of(id, "me:8", "out", id))).isEqualTo("done");
+    assertThat(bench.look.exists(recordKey)).isZero();
+  }
+
+  @Test
   void an_id_pushed_again_meanwhile_goes_to_the_head_of_its_list() throws Exception {
     held("me:7+");
     bench.look.rpush("in", "later");

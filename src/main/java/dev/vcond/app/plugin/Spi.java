@@ -42,13 +42,10 @@ public final class Spi {
                           "OnOversize",
                           "Option",
                           "Range",
-                          "RedisServer",
                           "RedisUrl",
                           "RetryConfig",
                           "Secret",
-                          "SentinelLogin",
-                          "StoragePolicy",
-                          "TlsFiles")
+                          "StoragePolicy")
                       .map("dev.vcond.config."::concat))
               .toList());
 

@@ -2,7 +2,6 @@ package dev.vcond.storage.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.vcond.config.RedisServer;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.storage.Deletable;
 import dev.vcond.storage.Readable;
@@ -24,11 +23,7 @@ public final class RedisStorage implements Storage, Readable, Deletable {
   private RedisStorage(RedisOptions options, StorageSetup setup) {
     this.options = options;
     RedisUrl own = options.redisUrl();
-    this.connection =
-        new Connection(
-            own == null
-                ? setup.redis()
-                : () -> Optional.of(new RedisServer(own, options.sentinel(), options.tls())));
+    this.connection = new Connection(own == null ? setup.redis() : () -> Optional.of(own));
   }
 
   /** The registration of {@code storage.redis_storage}. */

@@ -44,12 +44,7 @@ class ConfigDefaultsTest {
     Config config = load("without-defaults.yml");
 
     assertThat(config.redis())
-        .isEqualTo(
-            new RedisConfig(
-                new RedisUrl("redis://localhost:6379"),
-                AfterCompletion.LEAVE,
-                SentinelLogin.NONE,
-                TlsFiles.NONE));
+        .isEqualTo(new RedisConfig(new RedisUrl("redis://localhost:6379"), AfterCompletion.LEAVE));
     assertThat(config.worker())
         .isEqualTo(
             new WorkerConfig(

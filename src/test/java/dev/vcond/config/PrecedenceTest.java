@@ -89,12 +89,7 @@ class PrecedenceTest {
     String yaml = "redis: {url: redis://file, after_completion: expire}\n" + CHAIN;
 
     assertThat(started.config(yaml).redis())
-        .isEqualTo(
-            new RedisConfig(
-                new RedisUrl("redis://flag"),
-                AfterCompletion.EXPIRE,
-                SentinelLogin.NONE,
-                TlsFiles.NONE));
+        .isEqualTo(new RedisConfig(new RedisUrl("redis://flag"), AfterCompletion.EXPIRE));
     assertThat(started.config(yaml).admin().listen().port()).isZero();
     assertThat(started.says(yaml))
         .containsExactly(

@@ -8,10 +8,7 @@ import dev.vcond.config.Config;
 import dev.vcond.config.IngressLists;
 import dev.vcond.queue.Eraser;
 import dev.vcond.queue.Redis;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,11 +62,7 @@ final class DeleteCommand implements Callable<Integer> {
           spec.commandLine(), "without a terminal to ask on, delete needs --yes");
     }
     String names = places.stream().map(Place::name).collect(Collectors.joining(", "));
-    caller.err().print("Delete vCon " + wanted.id() + " from " + names + "? [y/N] ");
-    caller.err().flush();
-    var answer = new BufferedReader(new InputStreamReader(caller.in(), Charset.defaultCharset()));
-    String line = answer.readLine();
-    if (line == null || !line.strip().matches("(?i)y(es)?")) {
+    if (!new Confirmation(caller).given("Delete vCon " + wanted.id() + " from " + names + "?")) {
       throw new CommandFailure(ExitCode.FAILED, "nothing was deleted.");
     }
   }

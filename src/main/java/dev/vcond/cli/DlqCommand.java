@@ -6,12 +6,18 @@ import picocli.CommandLine.Command;
 @Command(
     name = "dlq",
     description = {
-      "Looks at dead letters and puts them back.",
+      "Looks at dead letters, puts them back or drops them.",
       "",
       "A dead letter is an id whose run failed; it waits on DLQ:LIST until somebody replays it."
           + " LIST is the ingress list."
     },
-    subcommands = {DlqListCommand.class, DlqShowCommand.class, DlqReplayCommand.class},
+    subcommands = {
+      DlqListCommand.class,
+      DlqCountCommand.class,
+      DlqShowCommand.class,
+      DlqReplayCommand.class,
+      DlqDropCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class DlqCommand {}

@@ -11,25 +11,27 @@ import java.util.List;
  * What {@code dlq list} says about one list.
  *
  * @param length entries on the whole list
- * @param offset of the first letter
+ * @param offset of the first letter, among those that fit if only they are shown
+ * @param chosen whether the list was searched for those that fit conditions
  */
-record DlqListAnswer(DeadLetterTarget target, long length, long offset, List<Letter> letters) {
+record DlqListAnswer(
+    DeadLetterTarget target, long length, long offset, List<Letter> letters, boolean chosen) {
   private static final String NO_RECORD = "no record (not written by vcond)";
 
   void tell(Caller caller) {
     if (letters.isEmpty()) {
-      caller
-          .out()
-          .println(
-              length == 0
-                  ? "There are no dead letters on DLQ:" + target.shown() + "."
-                  : "DLQ:" + target.shown() + " ends before --offset " + offset + ".");
+      caller.out().println(nothing());
       return;
     }
     var table = new Table("ID", "LAST", "CHAIN", "STEP", "REASON", "RUNS");
     letters.forEach(letter -> row(table, letter));
     table.print(caller);
-    if (letters.size() < length) {
+    if (chosen) {
+      caller
+          .out()
+          .printf(
+              "%d that fit, of %d entries of DLQ:%s.%n", letters.size(), length, target.shown());
+    } else if (letters.size() < length) {
       long next = offset + letters.size();
       caller
           .out()
@@ -37,6 +39,16 @@ record DlqListAnswer(DeadLetterTarget target, long length, long offset, List<Let
               "Entries %d to %d of %d.%s%n",
               offset + 1, next, length, next < length ? " Further ones: --offset " + next : "");
     }
+  }
+
+  private String nothing() {
+    if (length == 0) {
+      return "There are no dead letters on DLQ:" + target.shown() + ".";
+    }
+    return chosen
+        ? "None of the %d entries of DLQ:%s fits%s."
+            .formatted(length, target.shown(), offset == 0 ? "" : " behind --offset " + offset)
+        : "DLQ:" + target.shown() + " ends before --offset " + offset + ".";
   }
 
   private static void row(Table table, Letter letter) {

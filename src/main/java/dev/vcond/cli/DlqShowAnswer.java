@@ -21,14 +21,14 @@ record DlqShowAnswer(DeadLetterTarget target, String id, Inspection inspection) 
     PrintStream out = caller.out();
     line(out, "id", id);
     line(out, "list", "DLQ:" + target.list() + ", " + places());
-    inspection
-        .why()
-        .ifPresentOrElse(
-            why -> explain(out, why),
-            () -> line(out, "reason", "not known: there is no record, vcond did not write this"));
+    inspection.why().ifPresentOrElse(why -> explain(out, why), () -> unexplained(out));
     line(out, "done", inspection.checkpoint().map(DlqShowAnswer::done).orElse("nothing noted"));
     line(out, "body", inspection.body().map(DlqShowAnswer::body).orElse("not in Redis"));
-    forecast(out);
+    target
+        .owedTo()
+        .ifPresentOrElse(
+            _ -> line(out, "then", "vcond writes it there when the storage is well"),
+            () -> forecast(out));
     String rest = rest();
     if (!rest.isEmpty()) {
       line(out, "record", rest);
@@ -57,6 +57,18 @@ record DlqShowAnswer(DeadLetterTarget target, String id, Inspection inspection) 
                 ? ""
                 : ", the first time " + Moments.shown(why.first())));
     line(out, "reason", why.reason());
+  }
+
+  private void unexplained(PrintStream out) {
+    line(
+        out,
+        "reason",
+        target
+            .owedTo()
+            .map(storage ->
+                "no failure: its write to storage %s is owed, from list %s"
+                    .formatted(storage, inspection.record().getOrDefault("origin", "unknown")))
+            .orElse("not known: there is no record, vcond did not write this"));
   }
 
   private static String done(Checkpoint checkpoint) {
@@ -122,7 +134,9 @@ record DlqShowAnswer(DeadLetterTarget target, String id, Inspection inspection) 
     inspection
         .body()
         .ifPresentOrElse(body -> put(json.putObject("body"), body), () -> json.putNull("body"));
-    put(json.putObject("replay"), inspection.forecast());
+    if (target.owedTo().isEmpty()) {
+      put(json.putObject("replay"), inspection.forecast());
+    }
     return json;
   }
 

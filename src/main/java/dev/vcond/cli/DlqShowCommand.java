@@ -25,7 +25,7 @@ final class DlqShowCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "LIST",
-      converter = DeadLetterTarget.Converter.class,
+      converter = DeadLetterTarget.OrOwed.class,
       description = "The ingress list, or its dead-letter list DLQ:LIST.")
   private DeadLetterTarget target = new DeadLetterTarget("");
 

@@ -3,6 +3,7 @@ package dev.vcond.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vcond.deadletter.DeadLetterQueue.Summary;
+import dev.vcond.queue.QueueCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,8 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param summaries by list; only of those that have dead letters
  * @param refused lists whose dead-letter key holds something else
+ * @param owed writes by storage, which the daemon itself makes up for
  */
-record DlqSummaryAnswer(Map<String, Summary> summaries, List<String> refused) {
+record DlqSummaryAnswer(
+    Map<String, Summary> summaries, List<String> refused, Map<String, Long> owed) {
   /** More would not fit a line, and the rest is in {@code dlq list LIST}. */
   private static final int CAUSES = 3;
 
@@ -26,6 +29,7 @@ record DlqSummaryAnswer(Map<String, Summary> summaries, List<String> refused) {
     } else if (refused.isEmpty()) {
       caller.out().println("There are no dead letters.");
     }
+    OwedWrites.tell(owed, caller);
     refused.forEach(list -> caller.complain("DLQ:" + SafeText.line(list) + " is not a list"));
   }
 
@@ -53,12 +57,15 @@ record DlqSummaryAnswer(Map<String, Summary> summaries, List<String> refused) {
           .causes()
           .forEach((cause, count) -> causes.addObject().put("cause", cause).put("count", count));
     });
+    OwedWrites.put(json, owed);
     ArrayNode odd = json.putArray("refused");
     refused.forEach(odd::add);
     return json;
   }
 
   ExitCode exit() {
-    return refused.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    return refused.isEmpty() && !owed.containsValue(QueueCounts.REFUSED)
+        ? ExitCode.OK
+        : ExitCode.FAILED;
   }
 }

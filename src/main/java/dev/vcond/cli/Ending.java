@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Turns the first Ctrl-C, SIGTERM or SIGHUP into the interrupt of one thread, which then cleans up;
- * the second one ends the process at once. A hook of the JVM's shutdown was decided against: the
- * hooks of others run beside it. Thread-safe.
+ * Turns the first Ctrl-C, SIGTERM or SIGHUP into the interrupt of one thread, which then cleans up,
+ * or into something gentler; the second one ends the process at once. A hook of the JVM's shutdown
+ * was decided against: the hooks of others run beside it. Thread-safe.
  */
 final class Ending implements AutoCloseable {
   private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
@@ -15,17 +15,22 @@ final class Ending implements AutoCloseable {
   /** As shells tell of a process that a signal has ended. */
   private static final int SHELL = 128;
 
-  private final Thread interrupted;
+  private final Runnable end;
   private final AtomicInteger signal = new AtomicInteger();
   private volatile boolean over;
 
-  private Ending(Thread interrupted) {
-    this.interrupted = interrupted;
+  private Ending(Runnable end) {
+    this.end = end;
   }
 
   /** Hears signals for this thread from now on. */
   static Ending of(Thread interrupted) {
-    Ending ending = new Ending(interrupted);
+    return of(interrupted::interrupt);
+  }
+
+  /** Hears signals from now on; the first one makes this run, on another thread. */
+  static Ending of(Runnable end) {
+    Ending ending = new Ending(end);
     SIGNALS.forEach((name, number) -> new OsSignal(name).hear(() -> ending.heard(number)));
     return ending;
   }
@@ -35,7 +40,7 @@ final class Ending implements AutoCloseable {
       System.exit(SHELL + number);
     }
     if (signal.compareAndSet(0, number)) {
-      interrupted.interrupt();
+      end.run();
     } else {
       Runtime.getRuntime().halt(SHELL + number);
     }

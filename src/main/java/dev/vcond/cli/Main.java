@@ -27,6 +27,7 @@ import picocli.CommandLine.RunLast;
       ReferenceCommand.class,
       QueuesCommand.class,
       DlqCommand.class,
+      RecoverCommand.class,
       VersionCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -83,6 +84,7 @@ public final class Main {
         new CommandLine(new Main(caller))
             .setOut(new PrintWriter(caller.out(), true, caller.out().charset()))
             .setErr(new PrintWriter(caller.err(), true, caller.err().charset()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setColorScheme(Help.defaultColorScheme(caller.ansi()))
             .setExecutionStrategy(parsed -> execute(parsed, caller))
             .setParameterExceptionHandler(failures)

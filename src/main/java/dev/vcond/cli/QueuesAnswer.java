@@ -38,22 +38,8 @@ record QueuesAnswer(
     } else {
       lists.print(caller);
     }
-    var writes = new Table("STORAGE", "OWED WRITES");
-    owed.forEach((storage, count) -> {
-      if (count != 0) {
-        writes.row(storage, number(count));
-      }
-    });
-    if (!writes.isEmpty()) {
-      caller.out().println();
-      writes.print(caller);
-    }
+    OwedWrites.tell(owed, caller);
     counts.values().forEach(count -> count.refusals().forEach(caller::complain));
-    owed.forEach((storage, count) -> {
-      if (count == QueueCounts.REFUSED) {
-        caller.complain("DLQ:storage:" + storage + " is not a list");
-      }
-    });
   }
 
   private String chain(String list) {
@@ -88,9 +74,7 @@ record QueuesAnswer(
       ArrayNode refusals = row.putArray("refusals");
       count.refusals().forEach(refusals::add);
     });
-    ArrayNode storages = json.putArray("owed");
-    owed.forEach(
-        (storage, count) -> put(storages.addObject().put("storage", storage), "writes", count));
+    OwedWrites.put(json, owed);
     return json;
   }
 

@@ -6,16 +6,23 @@
  * the list is the truth, the record explains. An entry may be anything that somebody pushed:
  * without a record, no id, megabytes long.
  *
- * <p>A bulk replay works at the head of the list and turns it by one full round, in scripts that
- * look at some hundred entries each. Removing entries by value was decided against: each removal
- * searches the list, which is quadratic. Entries move by LMOVE instead of a push and a later
- * removal, because then there is no moment at which one is on both lists or on none. A round is as
- * long as the list was when it began: what fails again meanwhile comes to the end and would
- * otherwise go round for ever.
+ * <p>Bulk work reads some hundred entries at the head of the list, decides here what becomes of
+ * each, and has a script do it that checks that the head is still what was read: so every condition
+ * is plain Java, the same for counting, listing, replaying and dropping. What is not meant goes to
+ * the end of the list. Removing entries by value was decided against: each removal searches the
+ * list, which is quadratic. Setting the kept ones aside was, too: other tools would see half a
+ * list, and a crash would leave letters where nobody looks.
  *
- * <p>Dropping entries, rates and rounds that are taken up again after an interruption find their
- * place in {@link dev.vcond.deadletter.Replay}: as further fates of an entry in its script, and
- * between its steps.
+ * <p>A round is as long as the list was when it began: what fails again meanwhile comes to the end
+ * and would otherwise go round for ever. How much of it is left stands in Redis from its first kept
+ * entry on. A round that is interrupted turns the rest unread; if it could not even do that, the
+ * next one does. Only letters that came during a round then stand among older ones. Two rounds at a
+ * time would each see half of the list, so the second is refused; a lock of 30 s without a sign of
+ * life counts as left behind.
+ *
+ * <p>Dropping takes the entry and its record and leaves the document to its own time to live:
+ * somebody else may have posted it again, or it may be on another list. What the sweep of the
+ * daemon no longer finds on a list it no longer keeps alive.
  */
 @NullMarked
 package dev.vcond.deadletter;

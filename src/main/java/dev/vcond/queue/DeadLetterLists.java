@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The dead-letter lists in Redis with the records beside them. A list is always named by its
- * ingress list. Thread-safe.
+ * ingress list; {@code storage:<name>} names the writes that are owed to a storage. Thread-safe.
  */
 public final class DeadLetterLists {
-  private static final String EVERYTHING = "";
-
   private final Redis redis;
 
   public DeadLetterLists(Redis redis) {
@@ -43,26 +41,17 @@ public final class DeadLetterLists {
     }
   }
 
-  /**
-   * Which entries of a bulk replay go to the ingress list: those whose record has this value in
-   * this field.
-   */
-  public record Wanted(String field, String value) {
-    /** Every entry, with or without a record. */
-    public static final Wanted ALL = new Wanted(EVERYTHING, EVERYTHING);
-  }
-
-  /** How one step of a replay ended. */
+  /** How one step ended. */
   public sealed interface Step {
     /**
      * Entries were looked at.
      *
-     * @param replayed how many of them are on the ingress list now
+     * @param taken how many of them left the list
      */
-    record Moved(long looked, long replayed) implements Step {}
+    record Done(long looked, long taken) implements Step {}
 
-    /** A list refused; what was replayed before that stays. */
-    record Refused(long looked, long replayed, String key, String why) implements Step {}
+    /** A list refused; what was done before that stays. */
+    record Refused(long looked, long taken, String key, String why) implements Step {}
   }
 
   /** Reads a page; the record's values of {@code fields} come with it. */
@@ -72,7 +61,7 @@ public final class DeadLetterLists {
     arguments.add(number(offset));
     arguments.add(number(most));
     arguments.add(number(RawEntry.MOST));
-    arguments.add(Keys.bytes(Keys.recordPrefix(list)));
+    arguments.add(Keys.bytes(Keys.recordPrefix(Keys.owner(list))));
     fields.forEach(field -> arguments.add(Keys.bytes(field)));
     List<Object> answer =
         Redis.await(
@@ -111,31 +100,9 @@ public final class DeadLetterLists {
   public Map<String, String> record(String list, byte[] rawId)
       throws RedisOutage, RedisRefusal, InterruptedException {
     var record = new LinkedHashMap<String, String>();
-    Redis.await(redis.queue().hgetall(Keys.record(list, rawId)))
+    Redis.await(redis.queue().hgetall(Keys.record(Keys.owner(list), rawId)))
         .forEach((field, value) -> record.put(text(field), text(value)));
     return record;
-  }
-
-  /**
-   * Looks at up to {@code look} entries at the head: those that are wanted go to the end of the
-   * ingress list, at most {@code most} of them, the others to the end of their own list. Whatever
-   * happens meanwhile, each entry is on one of both.
-   */
-  public Step replayFromHead(String list, int look, long most, Wanted wanted)
-      throws RedisOutage, RedisRefusal, InterruptedException {
-    List<Object> answer =
-        Redis.await(
-            Redis.<List<Object>>run(
-                redis.queue(),
-                Script.REPLAY,
-                ScriptOutputType.MULTI,
-                new byte[][] {Keys.deadLetters(list), Keys.bytes(list)},
-                number(look),
-                number(most),
-                Keys.bytes(Keys.recordPrefix(list)),
-                Keys.bytes(wanted.field()),
-                Keys.bytes(wanted.value())));
-    return step((Long) answer.get(0), (Long) answer.get(1), answer.subList(2, answer.size()));
   }
 
   /**
@@ -151,15 +118,35 @@ public final class DeadLetterLists {
                 ScriptOutputType.MULTI,
                 new byte[][] {Keys.deadLetters(list), Keys.bytes(list)},
                 rawId));
-    long replayed = (Long) answer.get(0);
-    return step(replayed, replayed, answer.subList(1, answer.size()));
+    return step((Long) answer.get(0), answer.subList(1, answer.size()));
   }
 
-  private static Step step(long looked, long replayed, List<Object> refusal) {
+  /**
+   * Removes every entry of one id, and its record unless the id runs again; nothing happens if
+   * there is none.
+   */
+  public Step dropId(String list, byte[] rawId)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    List<Object> answer =
+        Redis.await(
+            Redis.<List<Object>>run(
+                redis.queue(),
+                Script.DROP_ID,
+                ScriptOutputType.MULTI,
+                new byte[][] {
+                  Keys.deadLetters(list),
+                  Keys.inflight(Keys.owner(list)),
+                  Keys.record(Keys.owner(list), rawId)
+                },
+                rawId));
+    return step((Long) answer.get(0), answer.subList(1, answer.size()));
+  }
+
+  private static Step step(long taken, List<Object> refusal) {
     return refusal.isEmpty()
-        ? new Step.Moved(looked, replayed)
+        ? new Step.Done(taken, taken)
         : new Step.Refused(
-            looked, replayed, text((byte[]) refusal.get(0)), text((byte[]) refusal.get(1)));
+            taken, taken, text((byte[]) refusal.get(0)), text((byte[]) refusal.get(1)));
   }
 
   private static byte[] number(long value) {

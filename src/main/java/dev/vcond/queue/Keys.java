@@ -55,6 +55,24 @@ public final class Keys {
     return bytes("DLQ:" + list);
   }
 
+  /**
+   * Whose records and claims belong to the entries of {@code DLQ:<list>}: the ingress list's, but
+   * owed writes are claimed from where they are.
+   */
+  static String owner(String list) {
+    return list.startsWith("storage:") ? "DLQ:" + list : list;
+  }
+
+  /** Who turns a dead-letter list at the moment. */
+  static byte[] round(String list) {
+    return bytes("vcond:{" + list + "}:round");
+  }
+
+  /** How many entries are left of a round that did not come to its end. */
+  static byte[] roundLeft(String list) {
+    return bytes("vcond:{" + list + "}:round:left");
+  }
+
   /** The list of ids whose write to one storage is owed. */
   public static byte[] owed(String storage) {
     return bytes("DLQ:storage:" + storage);

@@ -19,6 +19,9 @@ public final class QueueCounts {
   /** Instead of a number that Redis refused, because the key holds something else. */
   public static final long REFUSED = -1;
 
+  /** How the lists of owed writes begin. */
+  public static final String OWED = "DLQ:storage:";
+
   private final Redis redis;
 
   public QueueCounts(Redis redis) {
@@ -72,6 +75,19 @@ public final class QueueCounts {
       owed.put(entry.getKey(), answer(entry.getValue(), new ArrayList<>()));
     }
     return owed;
+  }
+
+  /**
+   * The storages that writes may be owed to: those of the configuration, then those of its past.
+   *
+   * @param known every list that was ever claimed from
+   */
+  public static List<String> owing(Map<String, ?> configured, Collection<String> known) {
+    var storages = new LinkedHashSet<>(configured.keySet());
+    known.stream()
+        .filter(list -> list.startsWith(OWED))
+        .forEach(list -> storages.add(list.substring(OWED.length())));
+    return List.copyOf(storages);
   }
 
   /** The configured lists in their order, then every other list that was ever claimed from. */

@@ -4,7 +4,9 @@ import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -141,6 +143,33 @@ public final class Recovery {
       lists.add(new String(list, StandardCharsets.UTF_8));
     }
     return lists;
+  }
+
+  /** The instances of a list that live; one whose process on this host is gone does not. */
+  public List<String> alive(String list) throws RedisOutage, RedisRefusal, InterruptedException {
+    return holders(list).stream().filter(this::lives).map(Holder::instance).toList();
+  }
+
+  private boolean lives(Holder holder) {
+    return holder.alive && !instance.seesGone(holder.registration);
+  }
+
+  /**
+   * Gives back what anybody holds of a list, and counts it against nobody: for a roll-back. Whoever
+   * lives stays registered.
+   *
+   * @return ids by instance, without those that held none
+   */
+  public Map<String, Integer> giveEverythingBack(String list)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    var given = new LinkedHashMap<String, Integer>();
+    for (Holder holder : holders(list)) {
+      int ids = release(list, holder.instance, lives(holder) ? "lapse" : "recover", 0);
+      if (ids > 0) {
+        given.put(holder.instance, ids);
+      }
+    }
+    return given;
   }
 
   /** Gives everything that is ours back and signs off; the end of a drain. */

@@ -28,8 +28,12 @@ enum Script {
   REENTER,
   GIVE_BACK,
   DLQ_PAGE,
-  REPLAY,
-  REPLAY_ID;
+  REPLAY_ID,
+  DROP_ID,
+  ROUND_BEGIN,
+  ROUND_TURN,
+  ROUND_END,
+  OWED_TO_LETTERS;
 
   private final byte[] source;
   private final String sha1;

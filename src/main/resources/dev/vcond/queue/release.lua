@@ -1,7 +1,7 @@
 #!lua flags=allow-oom
 -- Gives ids that an instance holds back to the head of their list, in claim order.
 -- KEYS: list, inflight, heartbeat of the instance, instances.
--- ARGV: instance, why (drain | lapse | gone | silent), claim number below which ids are given back (0: all), most ids,
+-- ARGV: instance, why (drain | lapse | gone | silent | recover), claim number below which ids are given back (0: all), most ids,
 --   record prefix, own heartbeat (for silent).
 -- Only gone and silent count against an id: as a recovery, and as a death if the record says that this very claim had begun.
 -- Answers {given back, left}.

@@ -303,7 +303,8 @@ final class DlqCommandTest {
     assertThat(dlq("replay", "in", "--all", "--limit", "400", "--json").json().toString())
         .isEqualTo(
             """
-            {"list":"in","replayed":400,"dry_run":false,"missing":[],"stopped":null}\
+            {"list":"in","replayed":400,"dry_run":false,"looked_at":400,"entries":601,\
+            "missing":[],"stopped":null}\
             """);
     assertThat(dlq("replay", "DLQ:in", "--all"))
         .returns(0, Shell.Result::exit)
@@ -356,7 +357,7 @@ final class DlqCommandTest {
           {"replay"},
           {"show", "in"},
           {"replay", "DLQ:storage:disk", "--all"},
-          {"list", "DLQ:storage:disk"},
+          {"count", "DLQ:storage:disk"},
           {"list", "vcond:{in}:inflight"},
           {"list", "DLQ:"},
         }) {
@@ -366,7 +367,7 @@ final class DlqCommandTest {
     }
     assertThat(redis.lrange("DLQ:in", 0, -1)).containsExactly(ONE);
     assertThat(new Shell().run("dlq").exit()).isEqualTo(64);
-    assertThat(dlq("list", "DLQ:storage:disk").err())
+    assertThat(dlq("replay", "DLQ:storage:disk", "--all").err())
         .contains("holds no dead letters, but ids whose write to storage disk is owed");
   }
 

@@ -8,6 +8,8 @@ import dev.vcond.app.embedded.EmbeddedRedis;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.queue.DeadLetterLists;
 import dev.vcond.queue.Redis;
+import dev.vcond.queue.Rounds;
+import dev.vcond.queue.Rounds.Fate;
 import dev.vcond.testserver.OpenRedis;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.LMoveArgs;
@@ -19,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReplayTest {
-  private static final Replay.Which ALL = new Replay.Which.All();
-  private static final Replay.Which NOT_JSON = new Replay.Which.WithReason("not_json");
+class ClearingTest {
+  private static final Selection ALL = Selection.ALL;
+  private static final Selection NOT_JSON = Selection.ofReason("not_json");
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
   private static OpenRedis server;
   private Letters letters;
-  private Replay replay;
-  private Replay dryRun;
+  private Clearing clearing;
 
   @BeforeAll
   static void start_redis() {
@@ -53,13 +53,39 @@ class ReplayTest {
   void empty_redis() {
     server.commands().flushall();
     letters = new Letters(server.commands());
-    var lists = new DeadLetterLists(server.redis());
-    replay = new Replay(lists, false);
-    dryRun = new Replay(lists, true);
+    clearing = clearing(server.redis());
   }
 
-  private static Replay.Report moved(long entries) {
-    return new Replay.Report(entries, List.of(), Optional.empty());
+  private static Clearing clearing(Redis redis) {
+    return clearing(redis, Clearing.Manner.usual());
+  }
+
+  private static Clearing clearing(Redis redis, Clearing.Manner manner) {
+    return new Clearing(new DeadLetterLists(redis), new Rounds(redis, "test"), manner);
+  }
+
+  private Clearing.Report replay(Selection which, long limit) throws Exception {
+    return replay(clearing, which, limit);
+  }
+
+  private static Clearing.Report replay(Clearing by, Selection which, long limit)
+      throws InterruptedException {
+    return by.bulk(new Clearing.Order("in", Fate.REPLAY, which, limit, NO_LIMIT));
+  }
+
+  private Clearing.Report replay(List<String> ids) throws Exception {
+    return clearing.ids("in", Fate.REPLAY, ids);
+  }
+
+  /** What it took, having come to its end. */
+  private static long all(Clearing.Report report) {
+    assertThat(report.end()).isEqualTo(new Clearing.End.Complete());
+    assertThat(report.missing()).isEmpty();
+    return report.taken();
+  }
+
+  private static String whyStopped(Clearing.Report report) {
+    return ((Clearing.End.Stopped) report.end()).why();
   }
 
   @Test
@@ -68,7 +94,7 @@ class ReplayTest {
     letters.failed(Letters.id(1), "disk", "storage_failed");
     letters.failed(Letters.id(2), "disk", "storage_failed");
 
-    assertThat(replay.ids("in", List.of(Letters.id(1)))).isEqualTo(moved(1));
+    assertThat(all(replay(List.of(Letters.id(1))))).isEqualTo(1);
 
     assertThat(letters.waiting()).containsExactly("waiting already", Letters.id(1));
     assertThat(letters.dead()).containsExactly(Letters.id(2));
@@ -80,7 +106,7 @@ class ReplayTest {
   void an_id_that_died_twice_runs_twice() throws Exception {
     letters.bare(List.of(Letters.id(1), Letters.id(2), Letters.id(1)));
 
-    assertThat(replay.ids("in", List.of(Letters.id(1)))).isEqualTo(moved(2));
+    assertThat(all(replay(List.of(Letters.id(1))))).isEqualTo(2);
 
     assertThat(letters.waiting()).containsExactly(Letters.id(1), Letters.id(1));
     assertThat(letters.dead()).containsExactly(Letters.id(2));
@@ -90,8 +116,8 @@ class ReplayTest {
   void ids_that_are_not_there_are_named_and_the_others_replayed() throws Exception {
     letters.bare(List.of(Letters.id(1), "../../etc/passwd"));
 
-    assertThat(replay.ids("in", List.of("nowhere", "../../etc/passwd", Letters.id(1))))
-        .isEqualTo(new Replay.Report(2, List.of("nowhere"), Optional.empty()));
+    assertThat(replay(List.of("nowhere", "../../etc/passwd", Letters.id(1))))
+        .isEqualTo(new Clearing.Report(2, 2, 2, List.of("nowhere"), new Clearing.End.Complete()));
   }
 
   @Test
@@ -101,7 +127,7 @@ class ReplayTest {
     entries.set(19_000, entries.get(3));
     letters.bare(entries);
 
-    assertThat(replay.bulk("in", ALL, NO_LIMIT)).isEqualTo(moved(20_000));
+    assertThat(all(replay(ALL, NO_LIMIT))).isEqualTo(20_000);
 
     assertThat(letters.waiting()).isEqualTo(entries);
     assertThat(letters.dead()).isEmpty();
@@ -111,7 +137,7 @@ class ReplayTest {
   void a_limit_takes_the_oldest() throws Exception {
     letters.bare(Letters.ids(0, 1000));
 
-    assertThat(replay.bulk("in", ALL, 600)).isEqualTo(moved(600));
+    assertThat(all(replay(ALL, 600))).isEqualTo(600);
 
     assertThat(letters.waiting()).isEqualTo(Letters.ids(0, 600));
     assertThat(letters.dead()).isEqualTo(Letters.ids(600, 1000));
@@ -130,9 +156,8 @@ class ReplayTest {
       }
     }
 
-    assertThat(dryRun.bulk("in", NOT_JSON, NO_LIMIT)).isEqualTo(moved(2_500));
     assertThat(letters.waiting()).isEmpty();
-    assertThat(replay.bulk("in", NOT_JSON, NO_LIMIT)).isEqualTo(moved(2_500));
+    assertThat(all(replay(NOT_JSON, NO_LIMIT))).isEqualTo(2_500);
 
     assertThat(letters.waiting())
         .hasSize(2_500)
@@ -149,7 +174,7 @@ class ReplayTest {
     List<String> rest = Letters.ids(0, 300);
     rest.addAll(Letters.ids(302, 600));
 
-    assertThat(replay.bulk("in", NOT_JSON, 2)).isEqualTo(moved(2));
+    assertThat(all(replay(NOT_JSON, 2))).isEqualTo(2);
 
     assertThat(letters.waiting()).isEqualTo(Letters.ids(300, 302));
     assertThat(letters.dead()).isEqualTo(rest);
@@ -161,27 +186,13 @@ class ReplayTest {
     String sha1 = server.commands().eval("return redis.sha1hex('no id')", ScriptOutputType.VALUE);
     letters.record("sha1:" + sha1, "document", "not_json");
 
-    assertThat(replay.bulk("in", NOT_JSON, NO_LIMIT)).isEqualTo(moved(1));
-  }
-
-  @Test
-  void a_dry_run_changes_nothing_and_counts_the_same() throws Exception {
-    letters.bare(Letters.ids(0, 700));
-    letters.bare(Letters.ids(0, 1));
-
-    assertThat(dryRun.bulk("in", ALL, NO_LIMIT)).isEqualTo(moved(701));
-    assertThat(dryRun.bulk("in", ALL, 300)).isEqualTo(moved(300));
-    assertThat(dryRun.ids("in", List.of(Letters.id(0), "nowhere")))
-        .isEqualTo(new Replay.Report(2, List.of("nowhere"), Optional.empty()));
-    assertThat(letters.dead()).hasSize(701);
-    assertThat(letters.waiting()).isEmpty();
+    assertThat(all(replay(NOT_JSON, NO_LIMIT))).isEqualTo(1);
   }
 
   @Test
   void an_empty_list_is_replayed_at_once() throws Exception {
-    assertThat(replay.bulk("in", ALL, NO_LIMIT)).isEqualTo(moved(0));
-    assertThat(replay.bulk("in", NOT_JSON, NO_LIMIT)).isEqualTo(moved(0));
-    assertThat(dryRun.bulk("in", ALL, NO_LIMIT)).isEqualTo(moved(0));
+    assertThat(all(replay(ALL, NO_LIMIT))).isEqualTo(0);
+    assertThat(all(replay(NOT_JSON, NO_LIMIT))).isEqualTo(0);
     assertThat(server.commands().keys("*")).isEmpty();
   }
 
@@ -191,14 +202,9 @@ class ReplayTest {
     server.commands().set("in", "no list");
 
     for (var report :
-        List.of(
-            replay.ids("in", Letters.ids(1, 2)),
-            replay.bulk("in", ALL, NO_LIMIT),
-            replay.bulk("in", NOT_JSON, NO_LIMIT))) {
-      assertThat(report.replayed()).isZero();
-      assertThat(report.stopped())
-          .hasValueSatisfying(
-              why -> assertThat(why).startsWith("list in refuses (it is a string, not a list)"));
+        List.of(replay(Letters.ids(1, 2)), replay(ALL, NO_LIMIT), replay(NOT_JSON, NO_LIMIT))) {
+      assertThat(report.taken()).isZero();
+      assertThat(whyStopped(report)).startsWith("list in refuses (it is a string, not a list)");
     }
     assertThat(letters.dead()).containsExactly(Letters.id(1));
     assertThat(server.commands().get("in")).isEqualTo("no list");
@@ -208,10 +214,8 @@ class ReplayTest {
   void a_dead_letter_key_that_is_no_list_is_named() throws Exception {
     server.commands().set("DLQ:in", "no list");
 
-    assertThat(replay.bulk("in", ALL, 1).stopped())
-        .hasValueSatisfying(why -> assertThat(why).contains("DLQ:in is a string, not a list"));
-    assertThat(replay.ids("in", Letters.ids(1, 2)).stopped())
-        .hasValueSatisfying(why -> assertThat(why).startsWith("list DLQ:in refuses"));
+    assertThat(whyStopped(replay(ALL, 1))).contains("DLQ:in is a string, not a list");
+    assertThat(whyStopped(replay(Letters.ids(1, 2)))).startsWith("list DLQ:in refuses");
   }
 
   @Test
@@ -225,10 +229,9 @@ class ReplayTest {
           .isInstanceOf(RedisCommandExecutionException.class)
           .hasMessageStartingWith("OOM");
 
-      assertThat(dryRun.bulk("in", ALL, NO_LIMIT)).isEqualTo(moved(2_001));
-      assertThat(replay.ids("in", Letters.ids(0, 1))).isEqualTo(moved(1));
-      assertThat(replay.bulk("in", NOT_JSON, NO_LIMIT)).isEqualTo(moved(1));
-      assertThat(replay.bulk("in", ALL, NO_LIMIT)).isEqualTo(moved(1_999));
+      assertThat(all(replay(Letters.ids(0, 1)))).isEqualTo(1);
+      assertThat(all(replay(NOT_JSON, NO_LIMIT))).isEqualTo(1);
+      assertThat(all(replay(ALL, NO_LIMIT))).isEqualTo(1_999);
     } finally {
       server.commands().configSet("maxmemory", "0");
     }
@@ -248,12 +251,11 @@ class ReplayTest {
     server.commands().aclSetuser("reader", rights);
     try (Redis reader =
         Redis.connect(RedisUrl.parse(server.url().replace("//", "//reader:secret@")))) {
-      var limited = new Replay(new DeadLetterLists(reader), false);
+      var limited = clearing(reader);
 
-      assertThat(limited.ids("in", Letters.ids(1, 2)).stopped())
-          .hasValueSatisfying(why -> assertThat(why).contains("ACL", "LREM"));
-      assertThat(limited.bulk("in", ALL, NO_LIMIT).stopped())
-          .hasValueSatisfying(why -> assertThat(why).contains("ACL", "LMOVE"));
+      assertThat(whyStopped(limited.ids("in", Fate.REPLAY, Letters.ids(1, 2))))
+          .contains("ACL", "LREM");
+      assertThat(whyStopped(replay(limited, ALL, NO_LIMIT))).contains("ACL", "LMOVE");
     }
     assertThat(letters.dead()).containsExactly(Letters.id(1));
     assertThat(letters.waiting()).isEmpty();
@@ -273,7 +275,7 @@ class ReplayTest {
                 }
               });
 
-      assertThat(replay.bulk("in", ALL, NO_LIMIT)).isEqualTo(moved(20_000));
+      assertThat(all(replay(ALL, NO_LIMIT))).isEqualTo(20_000);
 
       enough.set(true);
       daemon.join();
@@ -294,11 +296,14 @@ class ReplayTest {
       var running =
           Thread.ofPlatform()
               .start(() -> {
-                var rounds = new Replay(new DeadLetterLists(connected), false);
+                var andHere = clearing(connected);
                 try {
                   while (stopped.get() == null) {
-                    rounds.bulk("in", ALL, 100);
-                    rounds.bulk("in", NOT_JSON, NO_LIMIT).stopped().ifPresent(stopped::set);
+                    replay(andHere, ALL, 100);
+                    if (replay(andHere, NOT_JSON, NO_LIMIT).end()
+                        instanceof Clearing.End.Away(String why)) {
+                      stopped.set(why);
+                    }
                   }
                 } catch (InterruptedException _) {
                   Thread.currentThread().interrupt();

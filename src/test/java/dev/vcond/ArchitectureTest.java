@@ -47,13 +47,14 @@ final class ArchitectureTest {
           room("time"),
           room("vcon"),
           room("config", "time"),
+          room("redis", "config"),
           room("event", "time", "vcon", "config"),
           room("link", "time", "vcon", "config", "event"),
           room("link.*", "time", "vcon", "config", "event", "link"),
           room("storage", "time", "vcon", "config", "event"),
-          room("storage.*", "time", "vcon", "config", "event", "storage"),
+          room("storage.*", "time", "vcon", "config", "event", "storage", "redis"),
           room("chain", "time", "vcon", "config", "event", "link", "storage"),
-          room("queue", "time", "vcon", "config", "event", "link", "storage"),
+          room("queue", "time", "vcon", "config", "event", "link", "storage", "redis"),
           room(
               "deadletter", "time", "vcon", "config", "event", "link", "storage", "chain", "queue"),
           room(
@@ -135,7 +136,7 @@ final class ArchitectureTest {
         new Library(
             "Lettuce",
             List.of("io.lettuce..", "io.netty..", "reactor.."),
-            List.of("queue", "storage.redis")),
+            List.of("redis", "queue", "storage.redis")),
         new Library(
             "JDBC",
             List.of("com.zaxxer..", "org.postgresql..", "java.sql..", "javax.sql.."),

@@ -3,7 +3,7 @@ package dev.vcond.app;
 import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Problems;
-import dev.vcond.config.RedisUrl;
+import dev.vcond.config.RedisServer;
 import dev.vcond.config.StorageConfig;
 import dev.vcond.storage.PolicyOptions;
 import dev.vcond.storage.Storage;
@@ -45,7 +45,7 @@ record BoundStorage(StorageType<?> type, String owner, StorageConfig config, Ope
   /**
    * @param redis of the ingress lists, for storages that keep documents there
    */
-  Storage open(InstantSource clock, RedisUrl redis) throws Exception {
+  Storage open(InstantSource clock, RedisServer redis) throws Exception {
     return opening.open(
         new StorageSetup(
             config.name(),

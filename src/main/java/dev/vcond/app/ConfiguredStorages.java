@@ -1,7 +1,7 @@
 package dev.vcond.app;
 
 import dev.vcond.config.Config;
-import dev.vcond.config.RedisUrl;
+import dev.vcond.config.RedisServer;
 import dev.vcond.storage.Storage;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public final class ConfiguredStorages implements AutoCloseable {
   private final InstantSource clock;
-  private final RedisUrl redis;
+  private final RedisServer redis;
   private final StorageEntries entries;
   private final Map<String, Storage> open = new LinkedHashMap<>();
   private final Closer closer = new Closer();
@@ -26,7 +26,7 @@ public final class ConfiguredStorages implements AutoCloseable {
   public ConfiguredStorages(Config config, Catalog catalog, InstantSource clock) {
     Catalog whole = catalog.with(config.plugins().dir());
     this.clock = clock;
-    this.redis = config.redis().url();
+    this.redis = config.redis().server();
     closer.add("plugins", whole);
     this.entries = new StorageEntries(config, whole);
   }

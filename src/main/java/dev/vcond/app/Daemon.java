@@ -1,7 +1,7 @@
 package dev.vcond.app;
 
 import dev.vcond.config.ListenAddress;
-import dev.vcond.config.RedisUrl;
+import dev.vcond.config.RedisServer;
 import dev.vcond.queue.Redis;
 import java.time.Duration;
 import java.util.Objects;
@@ -54,14 +54,14 @@ public final class Daemon implements AutoCloseable {
   /**
    * @param admin where health and metrics are answered
    */
-  void start(RedisUrl redis, ListenAddress admin) {
+  void start(RedisServer redis, ListenAddress admin) {
     this.admin = admin;
     starter = Thread.ofPlatform().name("vcond-start").daemon().start(() -> begin(redis));
   }
 
-  private void begin(RedisUrl url) {
+  private void begin(RedisServer server) {
     try {
-      Redis redis = access.connect(url);
+      Redis redis = access.connect(server);
       Workers made = crew.apply(redis);
       if (adopt(made)) {
         made.start();

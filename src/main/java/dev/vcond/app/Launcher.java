@@ -2,7 +2,7 @@ package dev.vcond.app;
 
 import dev.vcond.chain.Chain;
 import dev.vcond.config.Config;
-import dev.vcond.config.RedisUrl;
+import dev.vcond.config.RedisServer;
 import dev.vcond.event.Listeners;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.http.AdminPages;
@@ -76,7 +76,7 @@ public final class Launcher {
             new AdminPages(metrics::scrape, new Liveness(daemon), readiness));
     closer.add("admin server", admin);
     log.info("Metrics and health are at http://{}/ (/metrics, /livez, /readyz).", admin.address());
-    RedisUrl redis = RedisAccess.address(config.redis().url(), closer);
+    RedisServer redis = RedisAccess.address(config.redis().server(), closer);
     daemon.start(redis, admin.address());
     return daemon;
   }

@@ -2,6 +2,7 @@ package dev.vcond.app;
 
 import dev.vcond.app.embedded.EmbeddedRedis;
 import dev.vcond.app.embedded.RedisHome;
+import dev.vcond.config.RedisServer;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.queue.Redis;
 import dev.vcond.queue.RedisAdvice;
@@ -40,9 +41,9 @@ final class RedisAccess {
    *
    * @throws IOException if the embedded Redis does not start; the message says why
    */
-  static RedisUrl address(RedisUrl configured, Closer closer)
+  static RedisServer address(RedisServer configured, Closer closer)
       throws IOException, InterruptedException {
-    if (!configured.embedded()) {
+    if (!configured.url().embedded()) {
       return configured;
     }
     Path folder = RedisHome.of(System.getenv()).folder();
@@ -54,17 +55,17 @@ final class RedisAccess {
             + " name yours.",
         server.url(),
         folder);
-    return RedisUrl.parse(server.url());
+    return RedisServer.at(RedisUrl.parse(server.url()));
   }
 
   /** Connects, however long that takes. */
-  Redis connect(RedisUrl url) throws InterruptedException {
+  Redis connect(RedisServer server) throws InterruptedException {
     String said = null;
     for (long wait = FIRST_WAIT_MILLIS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS)) {
       try {
-        Redis redis = Redis.connect(url);
+        Redis redis = Redis.connect(server);
         if (said != null) {
-          log.info("Redis at {} is there after {} s.", url, waited().toSeconds());
+          log.info("Redis at {} is there after {} s.", server, waited().toSeconds());
         }
         return redis;
       } catch (RedisOutage e) {

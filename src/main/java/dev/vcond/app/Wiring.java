@@ -110,7 +110,7 @@ final class Wiring {
   }
 
   private StorageWriter opened(BoundStorage bound, String name) throws Exception {
-    Storage storage = bound.open(around.clock(), blueprint.config().redis().url());
+    Storage storage = bound.open(around.clock(), blueprint.config().redis().server());
     closer.add("storage " + name, storage);
     var writer =
         new StorageWriter(

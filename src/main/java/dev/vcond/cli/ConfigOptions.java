@@ -8,7 +8,7 @@ import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigLoader;
 import dev.vcond.config.Loaded;
 import dev.vcond.config.Overrides;
-import dev.vcond.config.RedisUrl;
+import dev.vcond.config.RedisServer;
 import dev.vcond.queue.Redis;
 import dev.vcond.queue.RedisOutage;
 import java.io.IOException;
@@ -93,13 +93,14 @@ final class ConfigOptions {
   }
 
   /** Where Redis is: with {@code embedded}, that of the running daemon. */
-  RedisUrl address(Config config) throws IOException {
-    RedisUrl url = config.redis().url();
-    if (!url.embedded()) {
-      return url;
+  RedisServer address(Config config) throws IOException {
+    RedisServer server = config.redis().server();
+    if (!server.url().embedded()) {
+      return server;
     }
     RedisHome home = RedisHome.of(Caller.of(command).environment());
     return home.running()
+        .map(RedisServer::at)
         .orElseThrow(() ->
             new CommandFailure(
                 ExitCode.UNAVAILABLE,

@@ -4,8 +4,9 @@ package dev.vcond.config;
 public record RedisConfig(
     @Option(
             value =
-                "Where Redis is: `redis://`, `rediss://`, `redis-sentinel://`, or `embedded` for a"
-                    + " server that vcond starts itself.",
+                "Where Redis is: `redis://`, `rediss://` (TLS), `redis-sentinel://` or"
+                    + " `rediss-sentinel://` with the Sentinels and, behind `#`, the master's name,"
+                    + " or `embedded` for a server that vcond starts itself.",
             defaultValue = "redis://localhost:6379",
             example = "rediss://vcond:${file:/etc/vcond/redis-password}@redis.example.com:6380",
             secret = true)
@@ -14,4 +15,21 @@ public record RedisConfig(
             value = "What becomes of a document in Redis once all its storages have it.",
             defaultValue = "leave",
             example = "expire")
-        AfterCompletion afterCompletion) {}
+        AfterCompletion afterCompletion,
+    @Option(value = "Who the Sentinels are asked as.", inline = true) SentinelLogin sentinel,
+    @Option(value = "Trust and certificate for TLS.", inline = true) TlsFiles tls) {
+
+  public RedisConfig {
+    if (tls.any() && !url.embedded() && !url.encrypted()) {
+      throw new InvalidOption(
+          tls.caFile() != null ? "ca_file" : "cert_file",
+          "it is for TLS, and the address of redis.url is without",
+          "write rediss:// or rediss-sentinel:// there, or remove the file");
+    }
+  }
+
+  /** How the server is reached. */
+  public RedisServer server() {
+    return new RedisServer(url, sentinel, tls);
+  }
+}

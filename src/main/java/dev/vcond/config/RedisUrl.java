@@ -21,6 +21,7 @@ public record RedisUrl(String value) {
       Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel");
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
+  private static final Pattern NAMES_MASTER = Pattern.compile("#.|[?&]sentinelMasterId=[^&#]");
   private static final String EXPECTED =
       "expected redis://host:6379, rediss://, redis-sentinel:// or the word embedded";
 
@@ -41,6 +42,7 @@ public record RedisUrl(String value) {
     String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
     checkScheme(scheme);
     checkHosts(scheme, matcher.group(2));
+    checkMaster(scheme, matcher.group(2));
     try {
       return new RedisUrl(new URI(url).toString());
     } catch (URISyntaxException _) {
@@ -81,6 +83,15 @@ public record RedisUrl(String value) {
     }
   }
 
+  private static void checkMaster(String scheme, String rest) {
+    if (scheme.endsWith("sentinel")
+        && !NAMES_MASTER.matcher(rest.replaceFirst("^[^/?#]*", "")).find()) {
+      throw new IllegalArgumentException(
+          "the name of the master is missing: write it as `sentinel monitor` has it behind the"
+              + " hosts, such as redis-sentinel://host1:26379,host2:26379/0#mymaster");
+    }
+  }
+
   @SuppressWarnings("NullAway") // a group that took no part is null
   private static boolean badPort(String port) {
     return port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535);
@@ -89,6 +100,16 @@ public record RedisUrl(String value) {
   /** Whether the daemon starts Redis itself. */
   public boolean embedded() {
     return value.equals(EMBEDDED);
+  }
+
+  /** Whether the way there is TLS. */
+  public boolean encrypted() {
+    return value.toLowerCase(Locale.ROOT).startsWith("rediss");
+  }
+
+  /** Whether Sentinels are asked for the server. */
+  public boolean sentinel() {
+    return value.toLowerCase(Locale.ROOT).matches("rediss?-sentinel://(?s).*");
   }
 
   /** The whole address with its password, for the one call that connects. */

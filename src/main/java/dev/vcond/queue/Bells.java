@@ -34,19 +34,22 @@ public final class Bells implements AutoCloseable {
   }
 
   /**
+   * @param move the fail-over before which it was opened
    * @param rung completed when it rang or came back empty, failed when it cannot ring
    */
   private record Bell(
       CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection,
+      int move,
       CompletableFuture<Boolean> rung) {
 
     /**
-     * Whether it needs another connection. One on which Redis refused the command is good: while
-     * memory is full there is a refusal every 50 ms.
+     * Whether it needs another connection. One on which Redis refused the command is good, unless
+     * it leads to a replica: while memory is full there is a refusal every 50 ms.
      */
     private boolean broken() {
       return rung.isCompletedExceptionally()
-          && !(Redis.cause(rung.exceptionNow()) instanceof RedisCommandExecutionException);
+          && (RedisOutage.saysReplica(Redis.rootMessage(rung.exceptionNow()))
+              || !(Redis.cause(rung.exceptionNow()) instanceof RedisCommandExecutionException));
     }
 
     private void close() {
@@ -90,18 +93,21 @@ public final class Bells implements AutoCloseable {
 
   private @Nullable Bell ring(String list) {
     Bell there = bells.get(list);
-    if (there != null && !there.rung.isDone()) {
+    int move = redis.moves();
+    boolean moved = there != null && there.move != move;
+    if (there != null && !there.rung.isDone() && !moved) {
       return there;
     }
     if (there == null && !free.tryAcquire()) {
       return null;
     }
-    if (there != null && there.broken()) {
+    boolean anew = there == null || moved || there.broken();
+    if (there != null && anew) {
       there.close();
     }
     var connection =
-        there == null || there.broken() ? redis.connect().toCompletableFuture() : there.connection;
-    var bell = new Bell(connection, connection.thenCompose(open -> waitOn(open, list)));
+        there == null || anew ? redis.connect().toCompletableFuture() : there.connection;
+    var bell = new Bell(connection, move, connection.thenCompose(open -> waitOn(open, list)));
     bells.put(list, bell);
     return bell;
   }

@@ -1,19 +1,16 @@
 package dev.vcond.queue;
 
+import dev.vcond.config.RedisServer;
 import dev.vcond.config.RedisUrl;
-import io.lettuce.core.ClientOptions;
+import dev.vcond.redis.Route;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The connections to Redis, one per role, so that a slow document never delays a heartbeat. A
@@ -36,11 +34,7 @@ public final class Redis implements AutoCloseable {
   /** For a document of hundreds of megabytes. */
   static final Duration LARGE = Timings.PRODUCTION.largeAnswer();
 
-  /** By default the client waits up to 30 s between its attempts to connect again. */
-  private static final Delay RECONNECT =
-      Delay.exponential(Duration.ofMillis(50), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS);
-
-  private final RedisUrl address;
+  private final RedisServer address;
 
   private final RedisClient client;
   private final RedisURI uri;
@@ -48,8 +42,10 @@ public final class Redis implements AutoCloseable {
   private final RoleConnection control;
   private final RoleConnection queue;
   private final RoleConnection documents;
+  private final MasterWatch master;
+  private final AtomicInteger moves = new AtomicInteger();
 
-  private Redis(RedisUrl address, RedisClient client, RedisURI uri, Timings timings) {
+  private Redis(RedisServer address, RedisClient client, RedisURI uri, Timings timings) {
     this.address = address;
     this.client = client;
     this.uri = uri;
@@ -58,6 +54,7 @@ public final class Redis implements AutoCloseable {
     control = new RoleConnection("control", timings.heartbeat(), this::connect);
     queue = new RoleConnection("claims and acknowledgements", timings.answer(), this::connect);
     documents = new RoleConnection("documents", timings.largeAnswer(), this::connect);
+    master = new MasterWatch(client, uri);
   }
 
   /**
@@ -70,36 +67,30 @@ public final class Redis implements AutoCloseable {
     return connect(url, Timings.PRODUCTION);
   }
 
+  /** Connects to a server that may need more than its address. */
+  public static Redis connect(RedisServer server) throws RedisOutage {
+    return connect(server, Timings.PRODUCTION);
+  }
+
   /** Connects, to live by these timings. */
   public static Redis connect(RedisUrl url, Timings timings) throws RedisOutage {
-    RedisURI uri = RedisURI.create(url.reveal());
-    uri.setTimeout(timings.answer());
-    uri.setClientName("vcond");
-    RedisClient client =
-        RedisClient.create(ClientResources.builder().reconnectDelay(RECONNECT).build());
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .replayFilter(_ -> true)
-            // Or a command on a mute connection would be waited for as long as the process lives.
-            .timeoutOptions(TimeoutOptions.enabled())
-            .socketOptions(
-                SocketOptions.builder()
-                    .connectTimeout(Duration.ofSeconds(3))
-                    .keepAlive(true)
-                    .tcpNoDelay(true)
-                    .build())
-            .build());
+    return connect(RedisServer.at(url), timings);
+  }
+
+  /** Connects, to live by these timings. */
+  public static Redis connect(RedisServer server, Timings timings) throws RedisOutage {
+    RedisURI uri = Route.to(server, timings.answer(), "vcond");
+    RedisClient client = Client.forServer(server);
     try {
-      var redis = new Redis(url, client, uri, timings);
+      var redis = new Redis(server, client, uri, timings);
       ServerCheck.of(redis.queue())
           .ifPresent(why -> {
             throw new IllegalStateException(why);
           });
       return redis;
     } catch (RuntimeException e) {
-      shutDown(client);
-      throw new RedisOutage("Redis at " + url + " cannot be reached: " + rootMessage(e), e);
+      Client.shutDown(client);
+      throw new RedisOutage("Redis at " + server + " cannot be reached: " + told(e), e);
     }
   }
 
@@ -112,8 +103,17 @@ public final class Redis implements AutoCloseable {
     return timings;
   }
 
-  /** Finds connections that are open and mute. To be called every few seconds; never waits. */
+  /**
+   * Finds connections that are open and mute, or lead to a server that is the master no more. To be
+   * called every few seconds; never waits.
+   */
   void probe() {
+    if (master.changed()) {
+      moves.incrementAndGet();
+      control.replace();
+      queue.replace();
+      documents.replace();
+    }
     boolean mute = control.probe();
     queue.probe();
     if (mute) {
@@ -121,6 +121,11 @@ public final class Redis implements AutoCloseable {
       documents.replace();
     }
     documents.probe();
+  }
+
+  /** Counts fail-overs: a connection made before the last one may lead to the old master. */
+  int moves() {
+    return moves.get();
   }
 
   RedisAsyncCommands<byte[], byte[]> control() {
@@ -188,7 +193,11 @@ public final class Redis implements AutoCloseable {
     if (refused(cause)) {
       throw new RedisRefusal(message, cause);
     }
-    return new RedisOutage(message, cause);
+    return new RedisOutage(told(cause), cause);
+  }
+
+  private static String told(Throwable e) {
+    return SentinelTrouble.in(e).orElseGet(() -> rootMessage(e));
   }
 
   /** Whether Redis answered, and refused this one command. */
@@ -263,17 +272,6 @@ public final class Redis implements AutoCloseable {
 
   @Override
   public void close() {
-    shutDown(client);
-  }
-
-  private static void shutDown(RedisClient client) {
-    // Not waited for: nothing that must be told to Redis is left, and its threads end by
-    // themselves.
-    var _ =
-        client
-            .shutdownAsync(0, 2, TimeUnit.SECONDS)
-            .thenRun(() -> {
-              var _ = client.getResources().shutdown(0, 2, TimeUnit.SECONDS);
-            });
+    Client.shutDown(client);
   }
 }

@@ -11,6 +11,10 @@ public final class RedisAdvice {
 
   /** A sentence with a blank before it, or nothing if time is the only help. */
   public static String on(String message) {
+    String special = SentinelTrouble.advice(message) + onTls(message);
+    if (!special.isEmpty()) {
+      return special;
+    }
     if (message.contains("WRONGPASS") || message.contains("NOAUTH")) {
       return " Correct user and password in redis.url (or REDIS_URL), or the user in Redis (ACL"
           + " SETUSER, requirepass).";
@@ -18,11 +22,38 @@ public final class RedisAdvice {
     if (message.contains("NOPERM") || message.contains("The user executing the script can't")) {
       return " Allow it in Redis: ACL SETUSER <user> ~* +@all -@admin -@dangerous.";
     }
+    if (message.contains("READONLY")) {
+      return " It is a replica: name the master in redis.url (or REDIS_URL), or the Sentinels.";
+    }
     if (message.contains("refused")) {
       return " Start Redis, or correct redis.url (or REDIS_URL).";
     }
     if (message.contains("resolve") || message.contains("unknown host")) {
       return " Correct the host in redis.url (or REDIS_URL).";
+    }
+    return "";
+  }
+
+  private static String onTls(String message) {
+    if (message.contains("certification path")
+        || message.contains("No trusted certificate")
+        || message.contains("Signature does not match")) {
+      return " Its certificate is not trusted: name its authority in redis.ca_file.";
+    }
+    if (message.contains("No subject alternative") || message.contains("No name matching")) {
+      return " Its certificate is not for this name: write the name that it has into redis.url, or"
+          + " verify the authority only with ?verifyPeer=CA.";
+    }
+    if (message.matches("(?s).*(certificate_required|bad_certificate|unknown_ca|alert).*")) {
+      return " If it asks for a certificate: name one that it trusts in redis.cert_file and its key"
+          + " in redis.key_file.";
+    }
+    if (message.contains("not an SSL/TLS record")
+        || (message.contains("rediss") && message.contains("initialization timed out"))) {
+      return " If it speaks no TLS on this port: write redis:// into redis.url, or another port.";
+    }
+    if (message.contains("cannot be reached: Connection reset") && message.contains("redis://")) {
+      return " If it speaks TLS on this port: write rediss:// into redis.url.";
     }
     return "";
   }

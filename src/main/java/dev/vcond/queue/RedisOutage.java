@@ -21,12 +21,23 @@ public final class RedisOutage extends Exception {
           "WRONGPASS",
           "UNBLOCKED");
 
+  private static final Set<String> REPLICA = Set.of("READONLY", "MASTERDOWN", "UNBLOCKED");
+
   RedisOutage(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
   static boolean means(String redisError) {
+    return REFUSALS.contains(firstWord(redisError));
+  }
+
+  /** Whether the server is a replica, or has just become one: another one may be the master. */
+  static boolean saysReplica(String redisError) {
+    return REPLICA.contains(firstWord(redisError));
+  }
+
+  private static String firstWord(String redisError) {
     int blank = redisError.indexOf(' ');
-    return REFUSALS.contains(blank < 0 ? redisError : redisError.substring(0, blank));
+    return blank < 0 ? redisError : redisError.substring(0, blank);
   }
 }

@@ -1,6 +1,7 @@
 package dev.vcond.queue;
 
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The connection of one role. A network that swallows packets leaves it open and mute, and the
  * client, which sees only an open socket, would wait on it for ever: so it is asked now and then,
- * and replaced when it does not answer in time. Thread-safe.
+ * and replaced when it does not answer in time, or answers that it leads to a replica: the name, or
+ * the Sentinels, may lead elsewhere by now. Thread-safe.
  */
 final class RoleConnection {
   private static final Logger log = LoggerFactory.getLogger(RoleConnection.class);
@@ -23,7 +25,7 @@ final class RoleConnection {
   private final Duration patience;
   private final Supplier<CompletionStage<StatefulRedisConnection<byte[], byte[]>>> connector;
   private volatile StatefulRedisConnection<byte[], byte[]> connection;
-  private @Nullable CompletableFuture<String> asked;
+  private @Nullable CompletableFuture<Object> asked;
   private long askedNanos;
   private boolean dead;
   private boolean connecting;
@@ -64,18 +66,31 @@ final class RoleConnection {
   synchronized boolean probe() {
     if (dead && !connecting) {
       reconnect();
-    } else if (!dead && isMute()) {
+    } else if (!dead && (isMute() || isReplica())) {
       replace();
     } else if (!dead && (asked == null || asked.isDone())) {
-      asked = connection.async().ping().toCompletableFuture();
+      asked = question().toCompletableFuture();
       askedNanos = System.nanoTime();
     }
     return dead;
   }
 
+  /** Not PING, which a replica answers as well. */
+  private CompletionStage<Object> question() {
+    return Redis.run(
+        connection.async(), Script.PROBE, ScriptOutputType.STATUS, new byte[0][], new byte[0][]);
+  }
+
+  private boolean isReplica() {
+    CompletableFuture<Object> last = asked;
+    return last != null
+        && last.isCompletedExceptionally()
+        && RedisOutage.saysReplica(Redis.rootMessage(last.exceptionNow()));
+  }
+
   /** The client itself may have ended the question after the same time. */
   private boolean isMute() {
-    CompletableFuture<String> last = asked;
+    CompletableFuture<Object> last = asked;
     if (last == null) {
       return false;
     }
@@ -90,7 +105,7 @@ final class RoleConnection {
     if (dead) {
       return;
     }
-    log.debug("Redis does not answer on the connection for {}; another one is opened.", role);
+    log.debug("The connection for {} is mute or leads to a replica; another one is opened.", role);
     dead = true;
     asked = null;
     var _ = connection.closeAsync();

@@ -22,6 +22,7 @@ enum Script {
   GUARD,
   EXPIRE_LETTERS,
   TURN,
+  PROBE,
   WRITE_BACK,
   EARLY_EGRESS,
   HELD,

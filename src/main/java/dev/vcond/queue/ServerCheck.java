@@ -44,6 +44,11 @@ final class ServerCheck {
           "it is a node of a Redis Cluster, which vcond cannot use yet; name a standalone server"
               + " or a Sentinel in redis.url");
     }
+    if (hello.getOrDefault("mode", "").equals("sentinel")) {
+      return Optional.of(
+          "it is a Sentinel; write redis-sentinel://host:26379/0#mymaster into redis.url, with the"
+              + " name that `sentinel monitor` has");
+    }
     String version = hello.getOrDefault("version", "");
     String major = version.split("\\.", -1)[0];
     return major.matches("\\d{1,4}") && Integer.parseInt(major) < OLDEST

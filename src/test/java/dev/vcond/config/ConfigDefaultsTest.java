@@ -44,7 +44,12 @@ class ConfigDefaultsTest {
     Config config = load("without-defaults.yml");
 
     assertThat(config.redis())
-        .isEqualTo(new RedisConfig(new RedisUrl("redis://localhost:6379"), AfterCompletion.LEAVE));
+        .isEqualTo(
+            new RedisConfig(
+                new RedisUrl("redis://localhost:6379"),
+                AfterCompletion.LEAVE,
+                SentinelLogin.NONE,
+                TlsFiles.NONE));
     assertThat(config.worker())
         .isEqualTo(
             new WorkerConfig(

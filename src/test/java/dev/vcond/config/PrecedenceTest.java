@@ -89,7 +89,12 @@ class PrecedenceTest {
     String yaml = "redis: {url: redis://file, after_completion: expire}\n" + CHAIN;
 
     assertThat(started.config(yaml).redis())
-        .isEqualTo(new RedisConfig(new RedisUrl("redis://flag"), AfterCompletion.EXPIRE));
+        .isEqualTo(
+            new RedisConfig(
+                new RedisUrl("redis://flag"),
+                AfterCompletion.EXPIRE,
+                SentinelLogin.NONE,
+                TlsFiles.NONE));
     assertThat(started.config(yaml).admin().listen().port()).isZero();
     assertThat(started.says(yaml))
         .containsExactly(

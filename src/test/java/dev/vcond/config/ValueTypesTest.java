@@ -146,6 +146,7 @@ class ValueTypesTest {
         "redis://a:1,b:2               | Redis Cluster is not supported yet",
         "unix:///run/redis.sock        | unix sockets are not supported",
         "redis-socket:///run/redis     | unix sockets are not supported",
+        "redis-sentinel://a:1,b:2/0    | the name of the master is missing",
         "redis://                      | expected a host name and a port",
         "redis://host:0                | expected a host name and a port",
         "redis://host:70000            | expected a host name and a port",

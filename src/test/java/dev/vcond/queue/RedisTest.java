@@ -167,7 +167,9 @@ class RedisTest {
     assertThat(ServerCheck.of(Map.of("version", "6.2.7", "mode", "standalone")).orElseThrow())
         .contains("6.2.7", "vcond needs Redis 7.0");
     assertThat(ServerCheck.of(Map.of("version", "7.0.0", "mode", "standalone"))).isEmpty();
-    assertThat(ServerCheck.of(Map.of("version", "10.1", "mode", "sentinel"))).isEmpty();
+    assertThat(ServerCheck.of(Map.of("version", "10.1", "mode", "standalone"))).isEmpty();
+    assertThat(ServerCheck.of(Map.of("version", "7.0.15", "mode", "sentinel")).orElseThrow())
+        .contains("it is a Sentinel", "redis-sentinel://");
     assertThat(ServerCheck.of(Map.of("version", "unstable"))).isEmpty();
     assertThat(ServerCheck.of(Map.of())).isEmpty();
   }

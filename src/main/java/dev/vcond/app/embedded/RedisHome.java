@@ -1,5 +1,6 @@
 package dev.vcond.app.embedded;
 
+import dev.vcond.config.RedisServer;
 import dev.vcond.config.RedisUrl;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,12 +27,13 @@ public record RedisHome(Path folder) {
   }
 
   /** The address that a configured one means; empty while the embedded server does not run. */
-  public static Optional<RedisUrl> addressOf(RedisUrl configured, Map<String, String> environment) {
-    if (!configured.embedded()) {
+  public static Optional<RedisServer> addressOf(
+      RedisServer configured, Map<String, String> environment) {
+    if (!configured.url().embedded()) {
       return Optional.of(configured);
     }
     try {
-      return of(environment).running();
+      return of(environment).running().map(RedisServer::at);
     } catch (IOException _) {
       return Optional.empty();
     }

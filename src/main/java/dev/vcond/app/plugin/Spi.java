@@ -42,10 +42,13 @@ public final class Spi {
                           "OnOversize",
                           "Option",
                           "Range",
+                          "RedisServer",
                           "RedisUrl",
                           "RetryConfig",
                           "Secret",
-                          "StoragePolicy")
+                          "SentinelLogin",
+                          "StoragePolicy",
+                          "TlsFiles")
                       .map("dev.vcond.config."::concat))
               .toList());
 

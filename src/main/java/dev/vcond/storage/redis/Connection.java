@@ -1,15 +1,19 @@
 package dev.vcond.storage.redis;
 
-import dev.vcond.config.RedisUrl;
+import dev.vcond.config.RedisServer;
+import dev.vcond.redis.Route;
+import dev.vcond.redis.Tls;
+import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.TransientFault;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,12 +34,12 @@ final class Connection implements AutoCloseable {
   /** The engine's time-out of an attempt is shorter; this one frees what it left behind. */
   private static final Duration COMMAND = Duration.ofMinutes(2);
 
-  private final Supplier<Optional<RedisUrl>> address;
+  private final Supplier<Optional<RedisServer>> address;
   private @Nullable RedisClient client;
   private @Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>> current;
   private boolean closed;
 
-  Connection(Supplier<Optional<RedisUrl>> address) {
+  Connection(Supplier<Optional<RedisServer>> address) {
     this.address = address;
   }
 
@@ -60,7 +64,7 @@ final class Connection implements AutoCloseable {
   }
 
   private synchronized CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect()
-      throws TransientFault {
+      throws Exception {
     if (closed) {
       throw new TransientFault("the storage is closed", null, null);
     }
@@ -70,25 +74,34 @@ final class Connection implements AutoCloseable {
     return current;
   }
 
-  private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> open() throws TransientFault {
-    RedisUrl url =
+  private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> open() throws Exception {
+    RedisServer server =
         address
             .get()
             .orElseThrow(() ->
                 new TransientFault("the Redis of the ingress lists is not up yet", null, null));
     if (client == null) {
+      SslOptions tls = tls(server);
       client = RedisClient.create();
       client.setOptions(
           ClientOptions.builder()
+              .sslOptions(tls)
               .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
               .timeoutOptions(TimeoutOptions.enabled(COMMAND))
               .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
               .build());
     }
-    RedisURI uri = RedisURI.create(url.reveal());
-    uri.setTimeout(CONNECT);
-    uri.setClientName("vcond-storage");
-    return client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
+    return client
+        .connectAsync(ByteArrayCodec.INSTANCE, Route.to(server, CONNECT, "vcond-storage"))
+        .toCompletableFuture();
+  }
+
+  private static SslOptions tls(RedisServer server) throws ServiceFault {
+    try {
+      return Tls.with(server.tls());
+    } catch (IOException e) {
+      throw new ServiceFault("Redis at " + server + ": " + e.getMessage(), e);
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // this very attempt to connect, not one like it

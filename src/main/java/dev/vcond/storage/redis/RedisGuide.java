@@ -10,7 +10,8 @@ final class RedisGuide {
 
           ACL SETUSER vcond on '>...' '~vcon_storage:*' +set +get +del +@connection
 
-      `rediss://` is TLS; the server's certificate must be known to Java. User and password stand in
+      `rediss://` is TLS; the server's certificate must be known to Java, or its authority named in
+      `ca_file`. `redis-sentinel://` follows a fail-over. User and password stand in
       the address, which is never shown.
 
       What is written: the key `<prefix>:<id>`, id in lower case, a string with the document byte for

@@ -3,6 +3,8 @@ package dev.vcond.storage.redis;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
 import dev.vcond.config.RedisUrl;
+import dev.vcond.config.SentinelLogin;
+import dev.vcond.config.TlsFiles;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,9 @@ public record RedisOptions(
             value = "Another Redis than that of the ingress lists.",
             example = "rediss://archive.example.com:6380",
             secret = true)
-        @Nullable RedisUrl redisUrl) {
+        @Nullable RedisUrl redisUrl,
+    @Option(value = "Who the Sentinels are asked as.", inline = true) SentinelLogin sentinel,
+    @Option(value = "Trust and certificate for TLS.", inline = true) TlsFiles tls) {
 
   public RedisOptions {
     if (prefix.isBlank() || prefix.matches("(?i)(vcon|vcond|DLQ|context)(:.*)?")) {
@@ -34,6 +38,12 @@ public record RedisOptions(
     if (expires.isNegative()
         || (!expires.isZero() && expires.compareTo(Duration.ofSeconds(1)) < 0)) {
       throw new InvalidOption("expires", "expected 0, or a time of at least a second", "write 7d");
+    }
+    if (tls.any() && (redisUrl == null || !redisUrl.encrypted())) {
+      throw new InvalidOption(
+          tls.caFile() != null ? "ca_file" : "cert_file",
+          "it is for TLS, and redis_url is not there or without",
+          "write rediss:// there; the Redis of the ingress lists takes the files of section redis");
     }
     if (redisUrl != null && redisUrl.embedded()) {
       throw new InvalidOption(

@@ -2,6 +2,7 @@ package dev.vcond.storage.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vcond.config.RedisServer;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.storage.Deletable;
 import dev.vcond.storage.Readable;
@@ -23,7 +24,11 @@ public final class RedisStorage implements Storage, Readable, Deletable {
   private RedisStorage(RedisOptions options, StorageSetup setup) {
     this.options = options;
     RedisUrl own = options.redisUrl();
-    this.connection = new Connection(own == null ? setup.redis() : () -> Optional.of(own));
+    this.connection =
+        new Connection(
+            own == null
+                ? setup.redis()
+                : () -> Optional.of(new RedisServer(own, options.sentinel(), options.tls())));
   }
 
   /** The registration of {@code storage.redis_storage}. */

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vcond.app.embedded.EmbeddedRedis;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.OnOversize;
+import dev.vcond.config.RedisServer;
 import dev.vcond.config.RedisUrl;
+import dev.vcond.config.SentinelLogin;
+import dev.vcond.config.TlsFiles;
 import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
@@ -41,7 +44,7 @@ class RedisStorageTest extends StorageContract {
   }
 
   private static RedisOptions options(Duration expires, @Nullable RedisUrl url) {
-    return new RedisOptions("vcon_storage", expires, url);
+    return new RedisOptions("vcon_storage", expires, url, SentinelLogin.NONE, TlsFiles.NONE);
   }
 
   @Override
@@ -50,7 +53,7 @@ class RedisStorageTest extends StorageContract {
     return RedisStorage.type().opener().open(options(Duration.ofDays(7), url), setup);
   }
 
-  private StorageSetup beside(Optional<RedisUrl> redis) {
+  private StorageSetup beside(Optional<RedisServer> redis) {
     return new StorageSetup("cache", InstantSource.system(), OnOversize.WARN, () -> redis);
   }
 
@@ -66,7 +69,7 @@ class RedisStorageTest extends StorageContract {
   @Test
   void it_writes_what_vcon_server_writes_into_the_redis_of_the_lists() throws Exception {
     Vcon vcon = document().vcon();
-    Optional<RedisUrl> lists = Optional.of(RedisUrl.parse(server.url()));
+    Optional<RedisServer> lists = Optional.of(RedisServer.at(RedisUrl.parse(server.url())));
     try (Storage storage =
         RedisStorage.type().opener().open(options(Duration.ofDays(7), null), beside(lists))) {
       storage.save(vcon);
@@ -134,7 +137,8 @@ class RedisStorageTest extends StorageContract {
   @Test
   void a_prefix_that_would_meet_other_keys_is_refused() {
     for (String prefix : new String[] {"vcon", "VCOND", "DLQ", "context", "vcon:x", " "}) {
-      assertThatThrownBy(() -> new RedisOptions(prefix, Duration.ZERO, null))
+      assertThatThrownBy(() ->
+              new RedisOptions(prefix, Duration.ZERO, null, SentinelLogin.NONE, TlsFiles.NONE))
           .isInstanceOf(InvalidOption.class);
     }
   }

@@ -1,5 +1,7 @@
 package dev.vcond.app;
 
+import dev.vcond.config.OnFailure;
+import dev.vcond.config.StoragePolicy;
 import dev.vcond.http.Health;
 import dev.vcond.queue.Heart;
 import dev.vcond.queue.RedisAdvice;
@@ -82,7 +84,9 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
     }
     if (!loop.waitsFor().isEmpty()) {
       return new Component(
-          name, false, "waits for storage %s".formatted(String.join(", ", loop.waitsFor())));
+          name,
+          loop.repays(),
+          "waits for storage %s".formatted(String.join(", ", loop.waitsFor())));
     }
     return new Component(
         name,
@@ -97,11 +101,20 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
         .map(outage ->
             new Component(
                 name,
-                false,
+                goesOn(storage.policy()),
                 "away for %d s: %s".formatted(outage.lasted().toSeconds(), outage.why())))
         .orElseGet(() ->
             new Component(
                 name, true, storage.wantsOne() ? "back, as far as its probe says" : "not away"));
+  }
+
+  /** Whether vCons pass without the storage, as they were told to. */
+  private static boolean goesOn(StoragePolicy policy) {
+    return switch (policy.onOutage()) {
+      case DEFER -> true;
+      case HOLD -> false;
+      case DEAD_LETTER -> policy.onFailure() != OnFailure.DEAD_LETTER;
+    };
   }
 
   private Component trouble() {

@@ -43,6 +43,10 @@ record QueuesAnswer(
   }
 
   private String chain(String list) {
+    return list.startsWith("DLQ:storage:") ? "owed writes" : ofIngress(list);
+  }
+
+  private String ofIngress(String list) {
     return ingress
         .takerOf(list)
         .map(ChainConfig::name)

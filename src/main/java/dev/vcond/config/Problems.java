@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Problems {
 
   /** Shorter texts are no secrets, and cutting them out would leave nothing to read. */
-  private static final int SHORTEST_SECRET = 4;
+  static final int SHORTEST_SECRET = 4;
 
   private final List<ConfigProblem> found = new ArrayList<>();
   private final Set<String> secrets = new LinkedHashSet<>();

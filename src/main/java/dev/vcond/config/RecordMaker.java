@@ -96,7 +96,7 @@ final class RecordMaker {
       String written = key.writtenIn(from);
       if (written != null
           && from.get(written) instanceof Scalar scalar
-          && !scalar.text().isEmpty()
+          && scalar.text().length() >= Problems.SHORTEST_SECRET
           && (key.option().secret() || scalar.origin() == ConfigValue.Origin.CONFIDENTIAL)) {
         hidden = hidden.replace(scalar.text(), "***");
       }

@@ -127,9 +127,6 @@ final class Breaker implements AutoCloseable {
     failedInARow = 0;
     if (leave.trial) {
       become(State.CLOSED);
-      Duration lasted = outage.lasted();
-      log.info("Storage {} is back after {} s.", storage, lasted.toSeconds());
-      events.on(new PipelineEvent.OutageEnded(label(), lasted));
     }
   }
 
@@ -221,7 +218,7 @@ final class Breaker implements AutoCloseable {
       suspicion = null;
       failedInARow = 0;
       if (trouble.isPresent() && state == State.CLOSED && !isShut()) {
-        String probed = trouble.get();
+        String probed = sentence(trouble.get());
         open(message.contains(probed) ? message : message + "; its probe: " + probed);
       }
       return trouble.isEmpty();
@@ -239,18 +236,29 @@ final class Breaker implements AutoCloseable {
     }
   }
 
-  private void open(String message) {
-    boolean again = state != State.CLOSED;
-    outage = new Outage(message, again ? outage.sinceNanos() : System.nanoTime());
+  /** Without the full stop that another one follows. */
+  private static String sentence(String text) {
+    return text.strip().replaceAll("\\.+$", "");
+  }
+
+  private void open(String text) {
+    String message = sentence(text);
+    outage = new Outage(message, System.nanoTime());
     become(State.OPEN);
-    if (!again) {
-      log.error("Storage {} is away: {}. {}", storage, message, consequence());
-      events.on(new PipelineEvent.OutageBegan(label()));
-    }
+    log.error("Storage {} is away: {}. {}", storage, message, consequence());
+    events.on(new PipelineEvent.OutageBegan(label()));
     if (!isShut()) {
       Duration first = nextWait();
       Thread.ofVirtual().name("vcond-probe-" + storage).start(() -> probeUntilWell(first));
     }
+  }
+
+  /** As far as the probe can say; the next document goes ahead of the others to prove it. */
+  private void end() {
+    become(State.TRIAL);
+    Duration lasted = outage.lasted();
+    log.info("Storage {} is back after {} s.", storage, lasted.toSeconds());
+    events.on(new PipelineEvent.OutageEnded(label(), lasted));
   }
 
   private String consequence() {
@@ -271,7 +279,7 @@ final class Breaker implements AutoCloseable {
         Optional<String> trouble = trouble();
         synchronized (this) {
           if (trouble.isEmpty()) {
-            become(State.TRIAL);
+            end();
             return;
           }
           outage = new Outage(trouble.get(), outage.sinceNanos());

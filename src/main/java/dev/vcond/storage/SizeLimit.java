@@ -35,7 +35,7 @@ final class SizeLimit {
           "the document has " + vcon.size() + " bytes, more than max_size " + policy.maxSize());
     }
     events.on(new PipelineEvent.Oversize(storage));
-    if (tell.now()) {
+    if (policy.onOversize() == OnOversize.WARN && tell.now()) {
       log.warn(
           "{} has {} bytes, more than max_size {} of storage {}; it is stored all the same.",
           vcon.id(),

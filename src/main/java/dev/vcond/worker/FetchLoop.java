@@ -91,6 +91,11 @@ public final class FetchLoop {
     return chain.name();
   }
 
+  /** Whether it is the loop of an internal chain, which writes what is owed to a storage. */
+  public boolean repays() {
+    return chain.repays();
+  }
+
   /** Documents in work now. */
   public int running() {
     return running.size();

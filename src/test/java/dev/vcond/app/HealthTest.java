@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +229,37 @@ class HealthTest {
       withRedis(redis -> redis.del("DLQ:in"));
       daemon.ready();
       withRedis(redis -> assertThat(redis.lrange("DLQ:in", 0, -1)).containsExactly("no-uuid"));
+    }
+  }
+
+  @Test
+  void a_storage_that_is_away_turns_ready_red_only_if_vcons_do_not_pass_without_it()
+      throws Exception {
+    for (String answer : List.of("hold", "defer")) {
+      try (var daemon =
+          RunningDaemon.start(
+              folder,
+              """
+              redis: {url: "%s"}
+              storages:
+                api:
+                  module: storage.http
+                  options: {base_url: "http://127.0.0.1:1"}
+                  retry: {max_attempts: 1}
+                  on_outage: %s
+              chains:
+                main: {storages: [api], ingress_lists: [in], egress_lists: [out]}
+              """
+                  .formatted(server.url(), answer))) {
+        submit(1);
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(
+                () -> assertThat(daemon.get("/readyz?verbose").body()).contains("away for"));
+        assertThat(daemon.get("/readyz").statusCode()).isEqualTo(answer.equals("hold") ? 503 : 200);
+        assertThat(daemon.metrics().value("vcond_storage_up{storage=\"api\"}")).isZero();
+      }
+      withRedis(RedisCommands::flushall);
     }
   }
 }

@@ -56,6 +56,13 @@ public record ExecOptions(
       throw new InvalidOption(
           "command", "expected a program and its arguments", "write [python3, /path/to/it.py]");
     }
+    if (command.size() == 1 && command.getFirst().matches(".*\\s.*")) {
+      throw new InvalidOption(
+          "command",
+          "\"%s\" would be looked for as one program; no shell takes it apart"
+              .formatted(command.getFirst()),
+          "write [%s]".formatted(String.join(", ", command.getFirst().strip().split("\\s+"))));
+    }
     if (command.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
       throw new InvalidOption("command", "no argument can hold the character NUL", "");
     }

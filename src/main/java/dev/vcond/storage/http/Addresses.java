@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What addresses and headers must be, so that no request can fail for them later. */
 final class Addresses {
@@ -27,8 +28,22 @@ final class Addresses {
           "user and password do not belong in the address",
           "use api_key, or a header Authorization");
     }
+    if (url.getPort() < 0 && String.valueOf(url.getRawAuthority()).endsWith(":")) {
+      throw new InvalidOption(key, "the port is missing behind the colon", "");
+    }
     if (url.getRawFragment() != null) {
       throw new InvalidOption(key, "a fragment (#...) is never sent", "remove it");
+    }
+  }
+
+  static void checkKey(@Nullable Secret key) {
+    if (key == null) {
+      return;
+    }
+    try {
+      HttpRequest.newBuilder().header("Authorization", "Bearer " + key.reveal());
+    } catch (IllegalArgumentException _) {
+      throw new InvalidOption("api_key", "cannot be sent in a header", "look for line ends");
     }
   }
 

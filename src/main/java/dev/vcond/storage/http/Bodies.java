@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Bodies of requests and answers, none of them without bounds. */
 final class Bodies {
+  /** How the JDK's client begins to tell of a body beyond its limit. */
+  static final String TOO_LARGE = "body exceeds capacity";
+
   private Bodies() {}
 
   /** A whole body; an IOException if it is larger. */

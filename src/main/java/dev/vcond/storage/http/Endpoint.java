@@ -2,6 +2,7 @@ package dev.vcond.storage.http;
 
 import dev.vcond.config.Secret;
 import dev.vcond.storage.Gzipped;
+import dev.vcond.storage.TransientFault;
 import dev.vcond.vcon.Vcon;
 import java.io.IOException;
 import java.net.URI;
@@ -122,6 +123,13 @@ final class Endpoint implements AutoCloseable {
       try {
         return client.send(ready, handler);
       } catch (IOException e) {
+        if (String.valueOf(e.getMessage()).contains(Bodies.TOO_LARGE)) {
+          throw new TransientFault(
+              "%s: the answer has more than max_response (%,d bytes)."
+                  .formatted(Addresses.shown(ready.uri()), settings.maxResponse),
+              null,
+              e);
+        }
         if (idle == MOST_IDLE || !ConnectionFault.wasIdle(e)) {
           throw ConnectionFault.explain(e, ready.uri());
         }

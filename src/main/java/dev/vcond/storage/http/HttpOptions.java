@@ -41,6 +41,7 @@ public record HttpOptions(
   public HttpOptions {
     Addresses.check("base_url", baseUrl);
     Addresses.check(headers);
+    Addresses.checkKey(apiKey);
     Addresses.checkTimeout(timeout);
     if (maxResponse.bytes() < 1) {
       throw new InvalidOption("max_response", "expected a size of at least 1B", "");

@@ -4,12 +4,14 @@ import dev.vcond.config.OnOversize;
 import dev.vcond.storage.Batching;
 import dev.vcond.storage.Compressing;
 import dev.vcond.storage.Deletable;
+import dev.vcond.storage.DocumentFault;
 import dev.vcond.storage.PartStore;
 import dev.vcond.storage.Pooled;
 import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
 import dev.vcond.storage.StorageType;
+import dev.vcond.storage.TransientFault;
 import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
@@ -183,9 +185,21 @@ public final class PostgresStorage
 
   private <T> T run(Work<T> work) throws Exception {
     try (Connection connection = connections.take()) {
-      return run(work, connection, statements(connection));
+      return run(work, connection, prepared(connection));
     } catch (SQLException e) {
       throw faults.explain(e);
+    }
+  }
+
+  /** Whatever goes wrong with the table, the document that comes first is not to blame. */
+  private Statements prepared(Connection connection) throws Exception {
+    try {
+      return statements(connection);
+    } catch (SQLException e) {
+      Exception fault = faults.explain(e);
+      throw fault instanceof DocumentFault
+          ? new TransientFault(String.valueOf(fault.getMessage()), null, e)
+          : fault;
     }
   }
 

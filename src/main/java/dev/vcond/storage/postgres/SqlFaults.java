@@ -107,7 +107,7 @@ final class SqlFaults {
         switch (state) {
           case REFUSED_ESCAPE, BAD_JSON ->
               " Its column of type jsonb cannot hold \\u0000 or half a surrogate pair, which JSON"
-                  + " allows: a table with `column: text` can.";
+                  + " allows. A new table with `column: text` can.";
           case TOO_LARGE ->
               " A jsonb holds texts and lists of up to 255 MB: a table with `column: text`, or"
                   + " `on_oversize: compress` or `split`, takes larger ones.";

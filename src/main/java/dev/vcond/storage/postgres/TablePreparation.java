@@ -11,8 +11,11 @@ import java.util.List;
 
 /** Looks at the table, and makes it if it is missing. Thread-safe. */
 final class TablePreparation {
-  /** First half of the advisory lock's key ("vcon"); the second is the table's name. */
-  private static final int LOCK_CLASS = 0x76636f6e;
+  /**
+   * The advisory lock's key ("vcond"). One for all tables: those of one new schema would otherwise
+   * make the schema at the same moment.
+   */
+  private static final long LOCK = 0x76636f6e64L;
 
   private static final String COLUMNS =
       """
@@ -79,8 +82,7 @@ final class TablePreparation {
   private void once(Connection connection, Change change) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SELECT pg_advisory_xact_lock(%d, %d)".formatted(LOCK_CLASS, name.hashCode()));
+      statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(LOCK));
       change.make(statement);
       connection.commit();
     } finally {

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param pathStyle null: for services that {@code endpoint_url} names
  */
 public record S3Options(
-    @Option(value = "Bucket, which must exist.", defaultValue = "vcons") String bucket,
+    @Option(value = "Bucket, which must exist.", defaultValue = S3Options.DEFAULT_BUCKET)
+        String bucket,
     @Option(
             value = "What the keys of all objects begin with.",
             defaultValue = "''",
             example = "archive/calls")
         String prefix,
-    @Option(value = "Region.", defaultValue = "us-east-1") String region,
+    @Option(value = "Region.", defaultValue = S3Options.DEFAULT_REGION) String region,
     @Option(
             value =
                 "Key id. Absent: the default chain of AWS (environment, profile, role of the pod or"
@@ -75,6 +76,9 @@ public record S3Options(
     KMS
   }
 
+  static final String DEFAULT_BUCKET = "vcons";
+  static final String DEFAULT_REGION = "us-east-1";
+
   /** Options of vcon-server's storage; each stands for one of ours and selects its layout. */
   public record OlderNames(
       @Option(value = "Older name for bucket.", example = "vcons") @Nullable String awsBucket,
@@ -84,6 +88,15 @@ public record S3Options(
           @Nullable Secret awsSecretAccessKey,
       @Option(value = "Older name for prefix.", example = "calls", name = "s3_path")
           @Nullable String s3Path) {
+    private void checkAgainst(String bucket, String region) {
+      if (awsBucket != null && !bucket.equals(DEFAULT_BUCKET) && !bucket.equals(awsBucket)) {
+        throw new InvalidOption("aws_bucket", "bucket says something else", "keep one of them");
+      }
+      if (awsRegion != null && !region.equals(DEFAULT_REGION) && !region.equals(awsRegion)) {
+        throw new InvalidOption("aws_region", "region says something else", "keep one of them");
+      }
+    }
+
     boolean used() {
       return awsBucket != null
           || awsRegion != null
@@ -95,13 +108,17 @@ public record S3Options(
 
   /** Where everything is put in the place that counts. */
   public S3Options {
+    older.checkAgainst(bucket, region);
     bucket = older.awsBucket == null ? bucket : older.awsBucket;
     region = older.awsRegion == null ? region : older.awsRegion;
     accessKey = older.awsAccessKeyId == null ? accessKey : older.awsAccessKeyId;
     secretKey = older.awsSecretAccessKey == null ? secretKey : older.awsSecretAccessKey;
     prefix = trimmed(older.s3Path == null ? prefix : older.s3Path);
     if (!bucket.matches("[a-zA-Z0-9][a-zA-Z0-9._-]{1,254}")) {
-      throw new InvalidOption("bucket", "expected the name of a bucket", "");
+      throw new InvalidOption(
+          "bucket",
+          "expected the name of a bucket: 2 to 255 letters, digits, dots, dashes or underscores",
+          "");
     }
     if (!region.matches("[a-zA-Z0-9-]{1,64}")) {
       throw new InvalidOption("region", "expected a region", "write us-east-1");

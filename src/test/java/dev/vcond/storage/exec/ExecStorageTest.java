@@ -256,7 +256,7 @@ final class ExecStorageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/nowhere/store", "no-such-program-anywhere", "python3 /opt/store.py"})
+  @ValueSource(strings = {"/nowhere/store", "no-such-program-anywhere"})
   void a_program_that_is_missing_is_named_at_check_and_at_save(String name) {
     Storage storage = command(name).open();
 
@@ -343,6 +343,9 @@ final class ExecStorageTest {
   void options_that_cannot_work_are_refused() {
     assertThatThrownBy(command()::options).isInstanceOf(InvalidOption.class);
     assertThatThrownBy(command(" ")::options).isInstanceOf(InvalidOption.class);
+    assertThatThrownBy(command("sh -c x")::options)
+        .isInstanceOfSatisfying(
+            InvalidOption.class, e -> assertThat(e.hint()).isEqualTo("write [sh, -c, x]"));
     assertThatThrownBy(command("sh", "a\0b")::options).isInstanceOf(InvalidOption.class);
     assertThatThrownBy(command("sh").verbs(Verb.GET)::options).isInstanceOf(InvalidOption.class);
     assertThatThrownBy(command("sh").maxOutput("3GB")::options).isInstanceOf(InvalidOption.class);

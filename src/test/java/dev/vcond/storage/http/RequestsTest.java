@@ -158,7 +158,8 @@ class RequestsTest {
     try (HttpStorage storage = open(null, Map.of(), "1KiB")) {
       api.answerNext(new Answer(200, Map.of(), "x".repeat(10_000)));
       assertThatThrownBy(() -> storage.get(document().vcon().id()))
-          .isInstanceOf(TransientFault.class);
+          .isInstanceOf(TransientFault.class)
+          .hasMessageContaining("more than max_response (1,024 bytes)");
       api.answerNext(new Answer(400, Map.of(), "x".repeat(5_000_000)));
       assertThatThrownBy(() -> storage.save(document().vcon()))
           .isInstanceOf(DocumentFault.class)

@@ -144,6 +144,28 @@ final class PostgresStorageTest {
   }
 
   @Test
+  void storages_that_share_a_new_schema_make_it_once() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      String schema = "shared" + round;
+      List<Callable<Void>> starts = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        String table = "table" + i;
+        starts.add(() -> {
+          try (PostgresStorage storage = at().named(schema, table).open()) {
+            storage.save(document().vcon());
+          }
+          return null;
+        });
+      }
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (Future<Void> start : threads.invokeAll(starts)) {
+          start.get();
+        }
+      }
+    }
+  }
+
+  @Test
   void a_table_of_vcon_server_is_recognised_and_filled_as_it_is() throws Exception {
     postgres.execute(VCON_SERVER_TABLE);
     Vcon dated = document().id(ID).vcon();

@@ -19,17 +19,6 @@ import java.util.concurrent.TimeUnit;
  * bin/isolation} with the seconds of a round and the number of pairs.
  */
 final class HangingNeighbour {
-  private static final String CONFIGURATION =
-      """
-      links: {tag: {module: links.tag, options: {tags: [seen]}}}
-      storages:
-        stuck: {module: storage.own, attempt_timeout: 100s}
-        disk: {module: storage.file, options: {path: '%s'}}
-      chains:
-        hangs: {links: [tag], storages: [stuck], ingress_lists: [stuck]}
-        flows: {links: [tag], storages: [disk], ingress_lists: [in], egress_lists: [out]}
-      """;
-
   private HangingNeighbour() {}
 
   public static void main(String[] args) throws Exception {
@@ -72,7 +61,7 @@ final class HangingNeighbour {
           RunningDaemon.start(
               folder,
               "redis: {url: '%s'}%n".formatted(server.url())
-                  + CONFIGURATION.formatted(Files.createTempDirectory(folder, "vcons")),
+                  + chains(Files.createTempDirectory(folder, "vcons")),
               OwnModules.storage(stuck));
       try (daemon) {
         // The compiler is warm by then.
@@ -97,5 +86,18 @@ final class HangingNeighbour {
       redis.mset(documents);
       redis.rpush(list, ids);
     }
+  }
+
+  private static String chains(Path vcons) {
+    return """
+    links: {tag: {module: links.tag, options: {tags: [seen]}}}
+    storages:
+      stuck: {module: storage.own, attempt_timeout: 100s}
+      disk: {module: storage.file, options: {path: '%s'}}
+    chains:
+      hangs: {links: [tag], storages: [stuck], ingress_lists: [stuck]}
+      flows: {links: [tag], storages: [disk], ingress_lists: [in], egress_lists: [out]}
+    """
+        .formatted(vcons);
   }
 }

@@ -57,9 +57,7 @@ public final class Acks implements AutoCloseable {
    */
   public void send(Ack ack, Consumer<Ack.Answer> then) {
     unanswered.incrementAndGet();
-    lanes
-        .computeIfAbsent(ack.delivery().list(), Lane::new)
-        .add(new Pending(ack, then, lease.forgotten()));
+    lanes.computeIfAbsent(ack.delivery().list(), Lane::new).add(new Pending(ack, then));
   }
 
   @Override
@@ -77,13 +75,9 @@ public final class Acks implements AutoCloseable {
     /** Redis had forgotten the claim, and it was entered again. */
     private boolean reentered;
 
-    /** What Redis had forgotten when the run ended, to notice what it forgets later. */
-    private final long forgotten;
-
-    private Pending(Ack ack, Consumer<Ack.Answer> then, long forgotten) {
+    private Pending(Ack ack, Consumer<Ack.Answer> then) {
       this.ack = ack;
       this.then = then;
-      this.forgotten = forgotten;
     }
   }
 
@@ -201,8 +195,9 @@ public final class Acks implements AutoCloseable {
     }
 
     private void gone(Pending pending, boolean forgot) {
-      // Whatever an attempt had done, Redis does not know of it any more.
-      pending.unanswered &= !forgot && pending.forgotten == lease.forgotten();
+      // If Redis forgot since it got the claim, an attempt found nothing, or did what is forgotten.
+      pending.unanswered &=
+          !forgot && queue.holdings().remembered(pending.ack.delivery(), lease.forgotten());
       notOurs(pending, true);
     }
 

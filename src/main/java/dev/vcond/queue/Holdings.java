@@ -1,6 +1,6 @@
 package dev.vcond.queue;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -9,10 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * was lost. Thread-safe.
  */
 public final class Holdings {
-  private final Set<String> claims = ConcurrentHashMap.newKeySet();
+  /** What Redis had forgotten when a claim was sent to it, by claim. */
+  private final Map<String, Long> claims = new ConcurrentHashMap<>();
 
-  void claimed(Delivery delivery) {
-    claims.add(delivery.claim());
+  /**
+   * Redis has the claim.
+   *
+   * @param forgotten {@link Lease#forgotten} when it was sent
+   */
+  void entered(Delivery delivery, long forgotten) {
+    claims.put(delivery.claim(), forgotten);
+  }
+
+  /** Whether Redis has forgotten nothing since it got the claim. */
+  boolean remembered(Delivery delivery, long forgotten) {
+    return claims.getOrDefault(delivery.claim(), forgotten) == forgotten;
   }
 
   void ended(Delivery delivery) {
@@ -20,7 +31,7 @@ public final class Holdings {
   }
 
   boolean knows(String claim) {
-    return claims.contains(claim);
+    return claims.containsKey(claim);
   }
 
   /** Forgets everything; after a lapse of the lease none of it is ours. */

@@ -66,15 +66,17 @@ public final class IngressQueue {
     if (!lease.holds(epoch)) {
       throw new RedisOutage("the heartbeat of this instance is not renewed", null);
     }
+    long forgotten = lease.forgotten();
     long first = numbers.begin(most);
     try {
-      return claim(new Call(list, most, guard, first, epoch));
+      return claim(new Call(list, most, guard, first, epoch, forgotten));
     } finally {
       numbers.end(first);
     }
   }
 
-  private record Call(String list, int most, Duration guard, long first, long epoch) {}
+  private record Call(
+      String list, int most, Duration guard, long first, long epoch, long forgotten) {}
 
   private Claimed claim(Call call) throws RedisOutage, RedisRefusal, InterruptedException {
     String list = call.list;
@@ -103,7 +105,7 @@ public final class IngressQueue {
     var deliveries = new ArrayList<Delivery>(answer.size() - 1);
     for (Object entry : answer.subList(1, answer.size())) {
       var delivery = delivery(list, (List<?>) entry, call.epoch, now);
-      holdings.claimed(delivery);
+      holdings.entered(delivery, call.forgotten);
       deliveries.add(delivery);
     }
     return new Claimed(deliveries, marked.intValue());
@@ -220,13 +222,27 @@ public final class IngressQueue {
   }
 
   CompletionStage<Boolean> reenter(Delivery delivery) {
+    long forgotten = lease.forgotten();
     return Redis.<Long>run(
             redis.queue(),
             Script.REENTER,
             ScriptOutputType.INTEGER,
-            new byte[][] {Keys.inflight(delivery.list())},
+            new byte[][] {
+              Keys.inflight(delivery.list()), Keys.heartbeat(delivery.list(), instance.id())
+            },
             delivery.rawId(),
             Keys.bytes(delivery.claim()))
-        .thenApply(there -> there == 1);
+        .thenCompose(there -> reentered(delivery, there, forgotten));
+  }
+
+  private CompletionStage<Boolean> reentered(Delivery delivery, long there, long forgotten) {
+    if (there < 0) {
+      return CompletableFuture.failedFuture(
+          new RedisOutage("the heartbeat of this instance is not in Redis yet", null));
+    }
+    if (there == 1) {
+      holdings.entered(delivery, forgotten);
+    }
+    return CompletableFuture.completedFuture(there == 1);
   }
 }

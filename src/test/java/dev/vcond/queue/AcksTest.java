@@ -148,9 +148,27 @@ class AcksTest {
     await().until(() -> bench.list("out").size() == 1);
     bench.look.flushall();
     proxy.up();
+    await().until(() -> !seen(PipelineEvent.Forgotten.class).isEmpty());
+    assertThat(bench.list("out")).isEmpty();
+    bench.beat("in");
     assertThat(answer(coming)).isEqualTo(new Ack.Answer.Done());
     assertThat(bench.list("out")).containsExactly(id);
     assertThat(seen(PipelineEvent.Forgotten.class)).hasSize(1);
+  }
+
+  @Test
+  void an_attempt_without_an_answer_counts_for_nothing_if_the_claim_was_forgotten_before_it()
+      throws Exception {
+    bench.look.flushall();
+    bench.lease().noticeForgotten();
+    bench.beat("in");
+    proxy.loseAnswers();
+    bench.look.configResetstat();
+    var coming = send(delivery);
+    await().until(() -> bench.look.info("commandstats").contains("cmdstat_evalsha"));
+    proxy.up();
+    assertThat(answer(coming)).isEqualTo(new Ack.Answer.Done());
+    assertThat(bench.list("out")).containsExactly(id);
   }
 
   @Test

@@ -100,11 +100,19 @@ class GiveBackTest {
   }
 
   private long reenter(String claim) throws Exception {
-    return bench.number(Script.REENTER, List.of("vcond:{in}:inflight"), id, claim);
+    return bench.number(
+        Script.REENTER, List.of("vcond:{in}:inflight", "vcond:{in}:heartbeat:me"), id, claim);
+  }
+
+  @Test
+  void a_claim_is_not_entered_where_others_would_rescue_it_at_once() throws Exception {
+    assertThat(reenter("me:7")).isEqualTo(-1);
+    assertThat(bench.held("in", id)).isNull();
   }
 
   @Test
   void a_forgotten_claim_is_entered_again_unless_somebody_else_has_the_id() throws Exception {
+    bench.look.set("vcond:{in}:heartbeat:me", "1");
     assertThat(reenter("me:7")).isEqualTo(1);
     assertThat(bench.held("in", id)).isEqualTo("me:7");
     assertThat(reenter("me:7")).isEqualTo(1);

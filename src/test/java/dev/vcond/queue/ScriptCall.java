@@ -74,8 +74,11 @@ public record ScriptCall(String script, List<String> keys, List<String> argument
   }
 
   /** Enters a claim again. */
-  public static ScriptCall reenter(Claim claim) {
-    return new ScriptCall("reenter", List.of(inflight(claim.list)), List.of(claim.id, claim.value));
+  public static ScriptCall reenter(Claim claim, String instance) {
+    return new ScriptCall(
+        "reenter",
+        List.of(inflight(claim.list), heartbeat(claim.list, instance)),
+        List.of(claim.id, claim.value));
   }
 
   /** Writes a changed document. */

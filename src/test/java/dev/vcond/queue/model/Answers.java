@@ -27,9 +27,9 @@ final class Answers {
       case GIVE_BACK_AFTER_LAPSE -> gaveBack(daemon);
       case CLAIM -> claimed(world, daemon, task, answer);
       case ACK -> acknowledged(daemon, task, (List<?>) answer);
-      case REENTER -> client.add(daemon, task.runs().getFirst());
+      case REENTER -> enteredAgain(daemon, task, (Long) answer);
       case WRITE_BACK -> wroteBack(daemon, task.runs().getFirst().run(), (String) answer);
-      case REENTER_RUN -> reentered(daemon, task.runs().getFirst().run(), answer.equals(1L));
+      case REENTER_RUN -> reentered(daemon, task, (Long) answer);
       case GIVE_BACK -> daemon.holdings.remove(task.runs().getFirst().run().number());
       case SELF_CHECK -> compare(daemon, task, (List<?>) answer);
       case RESCUE, TAKE_OVER -> {}
@@ -78,7 +78,8 @@ final class Answers {
       String id = (String) parts.getFirst();
       String text = redis.text(ScriptCall.document(id));
       int number = Math.toIntExact((Long) parts.get(1));
-      client.begin(world, daemon, new Run(number, id, task.epoch(), text == null ? "0" : text));
+      client.begin(
+          daemon, new Run(number, id, task.epoch(), text == null ? "0" : text), task.forgotten());
     }
   }
 
@@ -94,8 +95,7 @@ final class Answers {
   private void settle(Daemon daemon, Pending pending, String answer) {
     switch (answer) {
       case "done" -> daemon.holdings.remove(pending.run().number());
-      case "refused" ->
-          client.add(daemon, new Pending(pending.run(), true, false, false, daemon.forgotten));
+      case "refused" -> client.add(daemon, new Pending(pending.run(), true, false, false));
       case "gone", "forgot" -> gone(daemon, pending, answer.equals("forgot"));
       default -> notOurs(daemon, pending, false);
     }
@@ -104,7 +104,7 @@ final class Answers {
   private void gone(Daemon daemon, Pending pending, boolean forgot) {
     boolean counts =
         !client.keeps(Rule.FORGETTING_VOIDS_ATTEMPTS)
-            || (!forgot && pending.forgotten() == daemon.forgotten);
+            || (!forgot && remembered(daemon, pending.run()));
     notOurs(daemon, pending.unanswered(pending.unanswered() && counts), true);
   }
 
@@ -143,12 +143,33 @@ final class Answers {
     }
   }
 
-  private void reentered(Daemon daemon, Run run, boolean there) {
-    if (there) {
-      client.writeBack(daemon, run);
-    } else {
+  private void reentered(Daemon daemon, Task task, long there) {
+    Run run = task.runs().getFirst().run();
+    if (there < 0) {
+      daemon.tasks.add(writeBackAgain(daemon, task).waiting());
+    } else if (there == 0) {
       client.discard(daemon, run);
+    } else {
+      daemon.holdings.put(run.number(), task.forgotten());
+      client.writeBack(daemon, run);
     }
+  }
+
+  private void enteredAgain(Daemon daemon, Task task, long there) {
+    if (there < 0) {
+      daemon.tasks.add(task.waiting());
+      return;
+    }
+    Pending pending = task.runs().getFirst();
+    if (there == 1) {
+      daemon.holdings.put(pending.run().number(), task.forgotten());
+    }
+    client.add(daemon, pending);
+  }
+
+  private static boolean remembered(Daemon daemon, Run run) {
+    Integer since = daemon.holdings.get(run.number());
+    return since == null || since == daemon.forgotten;
   }
 
   private void compare(Daemon daemon, Task task, List<?> held) {
@@ -158,7 +179,7 @@ final class Answers {
       int number = Holders.number((String) held.get(i + 1));
       boolean answered =
           number < task.first() || !client.keeps(Rule.SELF_CHECK_SPARES_CALLS_UNDER_WAY);
-      if (!daemon.holdings.contains(number) && answered) {
+      if (!daemon.holdings.containsKey(number) && answered) {
         unknown.put(number, (String) held.get(i));
       }
     }
@@ -197,7 +218,7 @@ final class Answers {
   private Task writeBackAgain(Daemon daemon, Task task) {
     Run run = task.runs().getFirst().run();
     var call = ScriptCall.writeBack(Client.claimed(daemon, run), run.text(), run.change().text());
-    return Task.of(Kind.WRITE_BACK, scripts.number(call), task.epoch(), 0, task.runs());
+    return Task.of(Kind.WRITE_BACK, scripts.number(call), daemon, 0, task.runs());
   }
 
   /** Sends a call again that was given up, if that still makes sense. */
@@ -205,7 +226,7 @@ final class Answers {
     daemon.tasks.remove(task);
     Run run = task.runs().getFirst().run();
     if (task.kind() == Kind.REENTER || daemon.holds(run.epoch())) {
-      daemon.tasks.add(task.sentAgain());
+      daemon.tasks.add(task.sentAgain(daemon.forgotten));
     } else if (task.kind() == Kind.WRITE_BACK) {
       client.discard(daemon, run);
     }

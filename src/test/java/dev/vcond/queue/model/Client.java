@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a daemon sends. Its rules can be broken on purpose. */
@@ -31,7 +32,7 @@ final class Client {
   }
 
   void send(Daemon daemon, Kind kind, ScriptCall call, int first, List<Pending> about) {
-    daemon.tasks.add(Task.of(kind, scripts.number(call), daemon.epoch, first, about));
+    daemon.tasks.add(Task.of(kind, scripts.number(call), daemon, first, about));
   }
 
   void beat(Daemon daemon) {
@@ -54,8 +55,8 @@ final class Client {
     daemon.next += most;
   }
 
-  void begin(World world, Daemon daemon, Run run) {
-    daemon.holdings.add(run.number());
+  void begin(Daemon daemon, Run run, int forgotten) {
+    daemon.holdings.put(run.number(), forgotten);
     daemon.runs.add(run);
     if (scenario.changes() && !run.changed()) {
       writeBack(daemon, run);
@@ -68,19 +69,19 @@ final class Client {
   }
 
   void reenterRun(Daemon daemon, Run run) {
-    var call = ScriptCall.reenter(claimed(daemon, run));
+    var call = ScriptCall.reenter(claimed(daemon, run), daemon.name());
     send(daemon, Kind.REENTER_RUN, call, 0, about(run));
   }
 
   private static List<Pending> about(Run run) {
-    return List.of(new Pending(run, false, false, false, 0));
+    return List.of(new Pending(run, false, false, false));
   }
 
   /** A run comes to its end: it stores, and asks for the acknowledgement, if it is still ours. */
   void end(Daemon daemon, Run run) {
     daemon.runs.remove(run);
     if (ours(daemon, run)) {
-      add(daemon, new Pending(run, false, false, false, daemon.forgotten));
+      add(daemon, new Pending(run, false, false, false));
     } else {
       daemon.holdings.remove(run.number());
     }
@@ -133,7 +134,7 @@ final class Client {
   }
 
   void reenter(Daemon daemon, Pending pending) {
-    var call = ScriptCall.reenter(claimed(daemon, pending.run()));
+    var call = ScriptCall.reenter(claimed(daemon, pending.run()), daemon.name());
     send(daemon, Kind.REENTER, call, 0, List.of(pending.enteredAgain()));
   }
 
@@ -178,7 +179,7 @@ final class Client {
     daemon.epoch = 0;
     daemon.next = 0;
     daemon.forgotten = 0;
-    daemon.holdings = new TreeSet<>();
+    daemon.holdings = new TreeMap<>();
     daemon.suspects = new TreeSet<>();
     daemon.runs = new ArrayList<>();
     daemon.waiting = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.vcond.queue.model.Task.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -39,7 +40,10 @@ final class Daemon {
   boolean stale;
 
   int next = 1;
-  TreeSet<Integer> holdings = new TreeSet<>();
+
+  /** What Redis had forgotten when a claim was sent to it, by the claim's number. */
+  TreeMap<Integer, Integer> holdings = new TreeMap<>();
+
   TreeSet<Integer> suspects = new TreeSet<>();
   List<Run> runs = new ArrayList<>();
 
@@ -122,7 +126,7 @@ final class Daemon {
     copy.known = known;
     copy.stale = stale;
     copy.next = next;
-    copy.holdings = new TreeSet<>(holdings);
+    copy.holdings = new TreeMap<>(holdings);
     copy.suspects = new TreeSet<>(suspects);
     copy.runs = new ArrayList<>(runs);
     copy.waiting = new ArrayList<>(waiting);
@@ -134,7 +138,7 @@ final class Daemon {
     print.add(incarnation).add(phase).add(alive).add(epoch).add(lapsed).add(ended);
     print.add(forgotten).add(givingBack).add(known).add(stale).add(next);
     print.add(holdings.size());
-    holdings.forEach(print::add);
+    holdings.forEach((number, since) -> print.add(number).add(since));
     print.add(suspects.size());
     suspects.forEach(print::add);
     print.add(runs.size());

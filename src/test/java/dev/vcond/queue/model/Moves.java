@@ -323,7 +323,7 @@ final class Moves {
   private boolean unknown(Daemon daemon, String claim) {
     int number = Holders.instance(claim).equals(daemon.name()) ? Holders.number(claim) : -1;
     return number >= 0
-        && !daemon.holdings.contains(number)
+        && !daemon.holdings.containsKey(number)
         && (number < daemon.answeredBelow()
             || !client.keeps(Rule.SELF_CHECK_SPARES_CALLS_UNDER_WAY));
   }

@@ -6,20 +6,19 @@ package dev.vcond.queue.model;
  * @param dead whether it ends on the dead-letter list
  * @param unanswered an attempt got no answer and may have been heard
  * @param reentered Redis had forgotten the claim
- * @param forgotten what Redis had forgotten when the run ended
  */
-record Pending(Run run, boolean dead, boolean unanswered, boolean reentered, int forgotten) {
+record Pending(Run run, boolean dead, boolean unanswered, boolean reentered) {
 
   Pending unanswered(boolean is) {
-    return new Pending(run, dead, is, reentered, forgotten);
+    return new Pending(run, dead, is, reentered);
   }
 
   Pending enteredAgain() {
-    return new Pending(run, dead, unanswered, true, forgotten);
+    return new Pending(run, dead, unanswered, true);
   }
 
   void print(Fingerprint print) {
     run.print(print);
-    print.add(dead).add(unanswered).add(reentered).add(forgotten);
+    print.add(dead).add(unanswered).add(reentered);
   }
 }

@@ -73,7 +73,16 @@ final class QueueModelTest {
                 true,
                 1,
                 slow(1, Fault.LOST, Fault.LAPSE, Fault.CRASH, Fault.DRAIN))),
-        holds("Redis forgets", new Scenario(List.of(X, Y, X), 2, 2, false, 1, each(Fault.FORGET))));
+        holds("Redis forgets", new Scenario(List.of(X, Y, X), 2, 2, false, 1, each(Fault.FORGET))),
+        holds(
+            "Redis forgets, and something else",
+            new Scenario(
+                List.of(X),
+                2,
+                1,
+                true,
+                2,
+                each(Fault.FORGET, Fault.LOST, Fault.LAPSE, Fault.CRASH))));
   }
 
   private static Case holds(String name, Scenario scenario) {
@@ -201,6 +210,13 @@ final class QueueModelTest {
             "if false then\n  return 'taken'",
             ""),
         script(
+            "reenter",
+            "reenter without a heartbeat",
+            new Scenario(List.of(X), 2, 1, true, 1, slow(1, Fault.FORGET)),
+            "if redis.call('EXISTS', KEYS[2]) == 0 then",
+            "if false then",
+            "more often than it was pushed"),
+        script(
             "write_back",
             "write_back over a newer document",
             CHANGES,
@@ -223,6 +239,9 @@ final class QueueModelTest {
         rule(Rule.LEASE_ENDS_CLAIMS, ONE_FAULT),
         rule(Rule.UNANSWERED_ACK_WAS_HEARD, ONE_FAULT),
         rule(Rule.FORGOTTEN_IS_ENTERED_AGAIN, FORGETS),
+        rule(
+            Rule.FORGETTING_VOIDS_ATTEMPTS,
+            new Scenario(List.of(X), 2, 1, false, 2, each(Fault.FORGET, Fault.LOST))),
         rule(Rule.SELF_CHECK, SMALL),
         rule(Rule.SELF_CHECK_SPARES_CALLS_UNDER_WAY, ONE_FAULT),
         rule(Rule.RESCUE, new Scenario(List.of(X), 2, 1, false, 1, Map.of(Fault.HOST_GONE, 1))),

@@ -127,6 +127,6 @@ final class ChainPass {
       effects.pushEgress(vcon.id());
     }
     effects.stopUnlessOurs();
-    return new Storing(chain, progress, tools.writer()).store(vcon);
+    return new Storing(chain, progress, tools.writer(), effects::ours).store(vcon);
   }
 }

@@ -33,6 +33,11 @@ final class Effects {
     pending |= after != before;
   }
 
+  /** Whether the run goes on and its claim is ours; may be asked on any thread. */
+  boolean ours() {
+    return !run.over() && port.ours();
+  }
+
   void stopUnlessOurs() throws Ended, InterruptedException {
     if (run.over() || Thread.currentThread().isInterrupted()) {
       throw new InterruptedException();

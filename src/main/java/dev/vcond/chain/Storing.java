@@ -10,24 +10,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
 
 /** Writes the final document to every storage that does not have it yet. Used by one thread. */
-record Storing(Chain chain, Progress progress, ParallelWriter writer) {
+record Storing(Chain chain, Progress progress, ParallelWriter writer, BooleanSupplier ours) {
 
   ChainOutcome store(Vcon vcon) throws InterruptedException {
     List<StorageWriter> todo =
         chain.storages().stream().filter(s -> !progress.isStored(s.name())).toList();
-    SequencedMap<String, WriteOutcome> outcomes =
-        writer.write(
-            vcon,
-            todo,
-            (storage, outcome) -> {
-              // Noted at once: a time-out of the chain leaves a checkpoint with what is stored.
-              if (outcome instanceof WriteOutcome.Stored) {
-                progress.stored(storage);
-              }
-            });
+    SequencedMap<String, WriteOutcome> outcomes = writer.write(vcon, todo, new Writes());
     return sorted(vcon, todo, outcomes);
+  }
+
+  private final class Writes implements ParallelWriter.Progress {
+    @Override
+    public void ended(String storage, WriteOutcome outcome) {
+      // Noted at once: a time-out of the chain leaves a checkpoint with what is stored.
+      if (outcome instanceof WriteOutcome.Stored) {
+        progress.stored(storage);
+      }
+    }
+
+    @Override
+    public boolean wanted() {
+      return ours.getAsBoolean();
+    }
   }
 
   private ChainOutcome sorted(

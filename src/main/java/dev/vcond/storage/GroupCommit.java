@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Gathers concurrent saves for a {@link Batching} storage while earlier groups are under way:
@@ -37,16 +38,18 @@ final class GroupCommit {
     this.attempt = attempt;
   }
 
-  private record Waiting(Vcon vcon, boolean alone, CompletableFuture<Boolean> stored) {}
+  private record Waiting(
+      Vcon vcon, boolean alone, BooleanSupplier wanted, CompletableFuture<Boolean> stored) {}
 
   /**
    * Stores one document together with others; its own result.
    *
    * @param alone for one whose group failed: if it was the one that made it fail, nobody is taken
    *     along again
+   * @param wanted asked when its group takes off: it may have waited longer than its claim lasts
    */
-  void save(Vcon vcon, boolean alone) throws Exception {
-    var mine = new Waiting(vcon, alone, new CompletableFuture<>());
+  void save(Vcon vcon, boolean alone, BooleanSupplier wanted) throws Exception {
+    var mine = new Waiting(vcon, alone, wanted, new CompletableFuture<>());
     boolean lead;
     synchronized (this) {
       queue.add(mine);
@@ -98,6 +101,11 @@ final class GroupCommit {
     Iterator<Waiting> all = queue.iterator();
     while (all.hasNext() && group.size() < MOST_DOCUMENTS) {
       Waiting one = all.next();
+      if (!one.wanted.getAsBoolean()) {
+        all.remove();
+        one.stored.completeExceptionally(new NotWanted());
+        continue;
+      }
       if (!group.isEmpty() && (one.alone || bytes + one.vcon.size() > MOST_BYTES)) {
         break;
       }

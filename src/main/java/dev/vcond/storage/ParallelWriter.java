@@ -21,6 +21,11 @@ public final class ParallelWriter {
   @FunctionalInterface
   public interface Progress {
     void ended(String storage, WriteOutcome outcome);
+
+    /** Whether the document may still be written; asked before each attempt, on any thread. */
+    default boolean wanted() {
+      return true;
+    }
   }
 
   /**
@@ -67,7 +72,7 @@ public final class ParallelWriter {
 
   private static WriteOutcome write(Vcon vcon, StorageWriter writer, Progress progress)
       throws InterruptedException {
-    WriteOutcome outcome = writer.write(vcon);
+    WriteOutcome outcome = writer.write(vcon, progress::wanted);
     progress.ended(writer.name(), outcome);
     return outcome;
   }

@@ -2,17 +2,22 @@ package dev.vcond.storage;
 
 import dev.vcond.config.StoragePolicy;
 import dev.vcond.vcon.Vcon;
+import java.util.function.BooleanSupplier;
 
 /** One attempt to store a document, in the shape that its size and the policy ask for. */
 @FunctionalInterface
 interface Saver {
 
   /**
-   * Stores the document or throws.
+   * One attempt.
    *
    * @param again whether an attempt for this document has failed
+   * @param wanted whether the document may still be written
    */
-  void save(Vcon vcon, boolean again) throws Exception;
+  record Try(boolean again, BooleanSupplier wanted) {}
+
+  /** Stores the document or throws. */
+  void save(Vcon vcon, Try now) throws Exception;
 
   /**
    * The saver for a storage.
@@ -34,11 +39,11 @@ interface Saver {
     if (!(storage instanceof Compressing compressing)) {
       throw new IllegalArgumentException("this storage cannot compress documents");
     }
-    return (vcon, again) -> {
+    return (vcon, now) -> {
       if (vcon.size() > largest) {
         compressing.saveCompressed(vcon);
       } else {
-        whole.save(vcon, again);
+        whole.save(vcon, now);
       }
     };
   }
@@ -48,6 +53,6 @@ interface Saver {
       throw new IllegalArgumentException("this storage cannot split documents");
     }
     var splitting = new Splitting(parts, largest);
-    return (vcon, again) -> splitting.save(vcon, part -> whole.save(part, again));
+    return (vcon, now) -> splitting.save(vcon, part -> whole.save(part, now));
   }
 }

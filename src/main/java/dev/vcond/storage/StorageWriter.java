@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +66,8 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
       var commit = new GroupCommit(batching, attempt);
       this.bulkhead = new Bulkhead(Integer.MAX_VALUE, policy.attemptTimeout(), attempt);
       this.groups = commit::flights;
-      this.saver = Saver.of(storage, policy, commit::save);
+      this.saver =
+          Saver.of(storage, policy, (vcon, now) -> commit.save(vcon, now.again(), now.wanted()));
     } else {
       this.bulkhead = new Bulkhead(policy.concurrency(), policy.attemptTimeout(), attempt);
       this.groups = () -> 0;
@@ -138,21 +140,33 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
 
   /** The attempts for one document; used by the thread that writes it. */
   private static final class Tries {
+    private final BooleanSupplier wanted;
     private int made;
     private Breaker.@Nullable Leave first;
 
     /** Whether one of them showed that the storage is away. */
     private boolean showed;
+
+    private Tries(BooleanSupplier wanted) {
+      this.wanted = wanted;
+    }
+  }
+
+  /** As {@link #write(Vcon, BooleanSupplier)}, for a document that stays wanted. */
+  public WriteOutcome write(Vcon vcon) throws InterruptedException {
+    return write(vcon, () -> true);
   }
 
   /**
    * Writes one document with all the attempts it may have.
    *
-   * @throws InterruptedException if the run was settled by somebody else
+   * @param wanted asked before each of them: after a stand-still of this process somebody else may
+   *     have written a newer document
+   * @throws InterruptedException if the run was settled by somebody else, or is not wanted
    */
-  public WriteOutcome write(Vcon vcon) throws InterruptedException {
+  public WriteOutcome write(Vcon vcon, BooleanSupplier wanted) throws InterruptedException {
     long began = System.nanoTime();
-    var tries = new Tries();
+    var tries = new Tries(wanted);
     try {
       size.check(vcon);
       Vcon shown =
@@ -231,11 +245,14 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
     }
     tries.made++;
     try {
-      save(vcon, tries.made > 1);
+      save(vcon, new Saver.Try(tries.made > 1, tries.wanted));
       breaker.answered(leave);
     } catch (InterruptedException e) {
       breaker.abandoned(leave);
       throw e;
+    } catch (NotWanted _) {
+      breaker.abandoned(leave);
+      throw new InterruptedException();
     } catch (DocumentFault e) {
       breaker.answered(leave);
       throw e;
@@ -245,9 +262,12 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
     }
   }
 
-  private void save(Vcon vcon, boolean again) throws Exception {
+  private void save(Vcon vcon, Saver.Try now) throws Exception {
     bulkhead.call(() -> {
-      saver.save(vcon, again);
+      if (!now.wanted().getAsBoolean()) {
+        throw new NotWanted();
+      }
+      saver.save(vcon, now);
       return true;
     });
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class GroupCommitTest {
 
   private FutureTask<@Nullable Throwable> start(GroupCommit commit, Vcon vcon, boolean alone) {
     return start(() -> {
-      commit.save(vcon, alone);
+      commit.save(vcon, alone, () -> true);
       return true;
     });
   }
@@ -159,7 +160,7 @@ class GroupCommitTest {
           .hasMessageContaining("200 ms");
     }
     await().until(() -> commit.flights() == 0);
-    assertThatCode(() -> commit.save(SampleVcon.document().vcon(), false))
+    assertThatCode(() -> commit.save(SampleVcon.document().vcon(), false, () -> true))
         .doesNotThrowAnyException();
   }
 
@@ -170,7 +171,7 @@ class GroupCommitTest {
     Vcon given = SampleVcon.document().vcon();
     var task =
         new FutureTask<>(() -> {
-          commit.save(given, false);
+          commit.save(given, false, () -> true);
           return true;
         });
     Thread thread = Thread.ofVirtual().start(task);
@@ -185,6 +186,27 @@ class GroupCommitTest {
   }
 
   @Test
+  void what_is_not_wanted_any_more_when_its_group_takes_off_stays_behind() throws Exception {
+    GroupCommit commit = gated(Duration.ofSeconds(20), _ -> {});
+    twoFlights(commit);
+    var wanted = new AtomicBoolean(true);
+    Vcon other = SampleVcon.document().vcon();
+    var left =
+        start(() -> {
+          commit.save(SampleVcon.document().vcon(), false, wanted::get);
+          return true;
+        });
+    await().until(() -> commit.waiting() == 1);
+    var taken = start(commit, other, false);
+    await().until(() -> commit.waiting() == 2);
+    wanted.set(false);
+    gate.countDown();
+    assertThat(taken.get()).isNull();
+    assertThat(left.get()).isInstanceOf(NotWanted.class);
+    assertThat(groups).hasSize(3).last().isEqualTo(List.of(other.id()));
+  }
+
+  @Test
   void what_a_storage_throws_reaches_the_caller_as_it_is() {
     var thrown = new IOException("the disk is on fire");
     var commit =
@@ -193,6 +215,7 @@ class GroupCommitTest {
               throw thrown;
             },
             new Attempt(watchdog, Duration.ofSeconds(20)));
-    assertThatThrownBy(() -> commit.save(SampleVcon.document().vcon(), false)).isSameAs(thrown);
+    assertThatThrownBy(() -> commit.save(SampleVcon.document().vcon(), false, () -> true))
+        .isSameAs(thrown);
   }
 }

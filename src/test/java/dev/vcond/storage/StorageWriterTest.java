@@ -3,6 +3,7 @@ package dev.vcond.storage;
 import static dev.vcond.storage.TestPolicy.policy;
 import static dev.vcond.storage.TestStorage.saving;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.vcond.config.EgressFormat;
@@ -69,6 +70,20 @@ class StorageWriterTest {
         .isEqualTo(new WriteOutcome.Stored(1));
     assertThat(saved).containsExactly(vcon);
     assertThat(results()).containsExactly(Result.OK);
+  }
+
+  @Test
+  void no_attempt_is_made_for_a_document_that_is_not_wanted_any_more() {
+    StorageWriter writer =
+        writer(
+            policy().attempts(3),
+            _ -> {
+              throw new IOException("connection refused");
+            });
+    assertThatThrownBy(() -> writer.write(vcon, saved::isEmpty))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(saved).hasSize(1);
+    assertThat(results()).isEmpty();
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.vcond.event.PipelineListener;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +28,16 @@ final class Breaker implements AutoCloseable {
   private static final int SUSPICIOUS = 5;
 
   private final String storage;
-  private final Probe probe;
   private final StoragePolicy policy;
+  private final Prober prober;
   private final PipelineListener events;
-
-  private final CountDownLatch shut = new CountDownLatch(1);
 
   private State state = State.CLOSED;
   private int failedInARow;
   private long answers;
   private boolean onTrial;
-  private Duration wait;
   private Outage outage = new Outage("", 0);
   private @Nullable CompletableFuture<Boolean> suspicion;
-
-  /** Really asks the service, within a time of its own. */
-  @FunctionalInterface
-  interface Probe {
-    void check() throws Exception;
-  }
 
   private enum State {
     CLOSED,
@@ -64,35 +54,19 @@ final class Breaker implements AutoCloseable {
    */
   record Leave(long answers, boolean trial) {}
 
-  /**
-   * @param policy its waits between attempts are those between probes as well
-   */
-  Breaker(String storage, StoragePolicy policy, Probe probe, PipelineListener events) {
+  Breaker(String storage, StoragePolicy policy, Prober.Probe probe, PipelineListener events) {
     this.storage = storage;
     this.policy = policy;
-    this.probe = probe;
-    this.wait = policy.retry().firstWait();
+    this.prober = new Prober(storage, policy, probe);
     this.events = events;
   }
 
   /**
    * Whether documents fail while it is open. Then it does not open before one has had all its
-   * attempts, or the restart of a server would cost thousands of documents, and probes go out as
-   * often as they may.
+   * attempts, or the restart of a server would cost thousands of documents.
    */
   private boolean isFinal() {
     return policy.onOutage() == OnOutage.DEAD_LETTER;
-  }
-
-  private Duration nextWait() {
-    Duration now = wait;
-    if (isFinal()) {
-      return now;
-    }
-    Duration twice = wait.multipliedBy(2);
-    Duration most = policy.retry().maxWait();
-    wait = twice.compareTo(most) > 0 ? most : twice;
-    return now;
   }
 
   /**
@@ -138,7 +112,7 @@ final class Breaker implements AutoCloseable {
     state = next;
     onTrial = false;
     if (next == State.CLOSED) {
-      wait = policy.retry().firstWait();
+      prober.rest();
     }
     notifyAll();
   }
@@ -158,6 +132,9 @@ final class Breaker implements AutoCloseable {
    */
   synchronized boolean failed(Leave leave, FaultClass fault, String message) {
     failedInARow++;
+    if (leave.trial && isFinal()) {
+      prober.beLessEager();
+    }
     if (leave.trial || (fault == FaultClass.SERVICE && state == State.CLOSED)) {
       open(message);
       return true;
@@ -194,45 +171,23 @@ final class Breaker implements AutoCloseable {
 
   /** Probes once, on a thread of its own; nothing is held up meanwhile. */
   private void suspect(String message) {
-    if (suspicion != null || isShut()) {
+    if (suspicion != null || prober.isClosed()) {
       return;
     }
     var answer = new CompletableFuture<Boolean>();
     suspicion = answer;
-    Thread.ofVirtual()
-        .name("vcond-suspect-" + storage)
-        .start(() -> {
-          boolean well = false;
-          try {
-            well = confirm(message);
-          } finally {
-            answer.complete(!well);
-          }
-        });
+    prober.ask(trouble -> {
+      confirm(message, trouble);
+      answer.complete(trouble.isPresent());
+    });
   }
 
-  /** Whether the storage is well. */
-  private boolean confirm(String message) {
-    Optional<String> trouble = trouble();
-    synchronized (this) {
-      suspicion = null;
-      failedInARow = 0;
-      if (trouble.isPresent() && state == State.CLOSED && !isShut()) {
-        String probed = sentence(trouble.get());
-        open(message.contains(probed) ? message : message + "; its probe: " + probed);
-      }
-      return trouble.isEmpty();
-    }
-  }
-
-  private Optional<String> trouble() {
-    try {
-      probe.check();
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      return Optional.of(e.toString());
-    } catch (Exception | LinkageError e) {
-      return Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
+  private synchronized void confirm(String message, Optional<String> trouble) {
+    suspicion = null;
+    failedInARow = 0;
+    if (trouble.isPresent() && state == State.CLOSED && !prober.isClosed()) {
+      String probed = sentence(trouble.get());
+      open(message.contains(probed) ? message : sentence(message) + "; its probe: " + probed);
     }
   }
 
@@ -247,14 +202,11 @@ final class Breaker implements AutoCloseable {
     become(State.OPEN);
     log.error("Storage {} is away: {}. {}", storage, message, consequence());
     events.on(new PipelineEvent.OutageBegan(label()));
-    if (!isShut()) {
-      Duration first = nextWait();
-      Thread.ofVirtual().name("vcond-probe-" + storage).start(() -> probeUntilWell(first));
-    }
+    prober.askUntilWell(this::still, this::end);
   }
 
   /** As far as the probe can say; the next document goes ahead of the others to prove it. */
-  private void end() {
+  private synchronized void end() {
     become(State.TRIAL);
     Duration lasted = outage.lasted();
     log.info("Storage {} is back after {} s.", storage, lasted.toSeconds());
@@ -269,26 +221,8 @@ final class Breaker implements AutoCloseable {
     };
   }
 
-  private void probeUntilWell(Duration first) {
-    try {
-      Duration next = first;
-      while (true) {
-        if (shut.await(next.toNanos(), TimeUnit.NANOSECONDS)) {
-          return;
-        }
-        Optional<String> trouble = trouble();
-        synchronized (this) {
-          if (trouble.isEmpty()) {
-            end();
-            return;
-          }
-          outage = new Outage(trouble.get(), outage.sinceNanos());
-          next = nextWait();
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  private synchronized void still(String trouble) {
+    outage = new Outage(sentence(trouble), outage.sinceNanos());
   }
 
   /** The outage, while no attempt may be made. */
@@ -301,13 +235,9 @@ final class Breaker implements AutoCloseable {
     return state == State.TRIAL;
   }
 
-  private boolean isShut() {
-    return shut.getCount() == 0;
-  }
-
   /** Ends the probes. */
   @Override
   public void close() {
-    shut.countDown();
+    prober.close();
   }
 }

@@ -77,7 +77,7 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
   }
 
   /** Not through the bulkhead: calls that hang may hold all of its permits. */
-  private Breaker.Probe probe(Watchdog watchdog) {
+  private Prober.Probe probe(Watchdog watchdog) {
     Duration limit = policy.attemptTimeout();
     var asking = new Attempt(watchdog, limit.compareTo(LONGEST_PROBE) < 0 ? limit : LONGEST_PROBE);
     return () ->

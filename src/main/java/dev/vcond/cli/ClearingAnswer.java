@@ -21,15 +21,15 @@ record ClearingAnswer(
         .forEach(id ->
             caller.complain("%s is not on DLQ:%s.".formatted(SafeText.line(id), target.shown())));
     caller.out().printf("%d %s of DLQ:%s %s.%n", report.taken(), noun(), target.shown(), verb());
-    stopped()
-        .ifPresent(why ->
-            caller.complain(
-                "%s: %s. %d of %d entries were looked at; the same command goes on with the rest."
-                    .formatted(
-                        isInterrupted() ? "interrupted" : "stopped before the end",
-                        why,
-                        report.looked(),
-                        report.entries())));
+    stopped().ifPresent(why -> caller.complain(unfinished(why)));
+  }
+
+  private String unfinished(String why) {
+    String how = (isInterrupted() ? "interrupted: " : "stopped before the end: ") + why + ".";
+    return report.entries() == 0
+        ? how
+        : "%s %d of %d entries were looked at; the same command goes on with the rest."
+            .formatted(how, report.looked(), report.entries());
   }
 
   private String noun() {

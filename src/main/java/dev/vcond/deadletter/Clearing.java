@@ -17,6 +17,9 @@ import java.util.Optional;
  * of Redis, and every entry is then on one list. Not thread-safe.
  */
 public final class Clearing {
+  /** Each is searched for in the whole list, in one step of Redis; more go in one round. */
+  private static final int FEW = 8;
+
   private final DeadLetterLists lists;
   private final Rounds rounds;
   private final Manner manner;
@@ -86,6 +89,10 @@ public final class Clearing {
 
   /** Takes every entry of each of these ids. */
   public Report ids(String list, Fate fate, List<String> ids) throws InterruptedException {
+    if (ids.size() > FEW) {
+      var order = new Order(list, fate, Selection.ALL);
+      return new Round(lists, rounds, manner, order, new NamedEntries(ids)).run();
+    }
     var missing = new ArrayList<String>();
     long taken = 0;
     try {
@@ -122,6 +129,6 @@ public final class Clearing {
 
   /** Takes what is meant, at the head of the list, in one round. */
   public Report bulk(Order order) throws InterruptedException {
-    return new Round(lists, rounds, manner, order).run();
+    return new Round(lists, rounds, manner, order, null).run();
   }
 }

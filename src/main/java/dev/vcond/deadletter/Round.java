@@ -13,6 +13,7 @@ import dev.vcond.vcon.VconId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round of a dead-letter list: as many entries as there were when it began are taken from the
@@ -34,6 +35,7 @@ final class Round {
   private final Rounds rounds;
   private final Clearing.Manner manner;
   private final Clearing.Order order;
+  private final @Nullable NamedEntries named;
   private final Pace pace;
   private final DroppedIds dropped = new DroppedIds();
 
@@ -43,11 +45,20 @@ final class Round {
   private long taken;
   private int fruitless;
 
-  Round(DeadLetterLists lists, Rounds rounds, Clearing.Manner manner, Clearing.Order order) {
+  /**
+   * @param named the entries that are meant; null if the order's conditions say it
+   */
+  Round(
+      DeadLetterLists lists,
+      Rounds rounds,
+      Clearing.Manner manner,
+      Clearing.Order order,
+      @Nullable NamedEntries named) {
     this.lists = lists;
     this.rounds = rounds;
     this.manner = manner;
     this.order = order;
+    this.named = named;
     this.pace = new Pace(manner.rate(), System::nanoTime, manner.brake());
   }
 
@@ -62,7 +73,12 @@ final class Round {
 
   Clearing.Report run() throws InterruptedException {
     End end = ended();
-    return new Clearing.Report(taken, decided, Math.min(entries, order.oldest()), List.of(), end);
+    return new Clearing.Report(
+        taken,
+        decided,
+        Math.min(entries, order.oldest()),
+        named == null || !(end instanceof End.Complete) ? List.of() : named.missing(),
+        end);
   }
 
   private End ended() throws InterruptedException {
@@ -174,6 +190,9 @@ final class Round {
   }
 
   private boolean isMeant(Entry entry) {
+    if (named != null) {
+      return named.has(entry.raw());
+    }
     Optional<Explanation> why = Explanation.in(entry.record());
     boolean meant = order.which().takes(why);
     if (order.fate() != Fate.DROP || order.which().isAll()) {

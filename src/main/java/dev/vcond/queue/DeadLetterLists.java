@@ -73,12 +73,16 @@ public final class DeadLetterLists {
                 arguments.toArray(byte[][]::new)));
     var entries = new ArrayList<Entry>();
     for (Object entry : answer.subList(1, answer.size())) {
-      entries.add(entry((List<?>) entry, fields));
+      entries.add(entry(entry, fields));
     }
     return new Page((Long) answer.get(0), entries);
   }
 
-  private static Entry entry(List<?> parts, List<String> fields) {
+  private static Entry entry(Object answer, List<String> fields) {
+    if (answer instanceof byte[] plain) {
+      return new Entry(new RawEntry(plain, plain.length), Map.of());
+    }
+    var parts = (List<?>) answer;
     List<? extends @Nullable Object> values = (List<?>) parts.get(2);
     var record = new LinkedHashMap<String, String>();
     for (int i = 0; i < values.size(); i++) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes: an entry need not be text; never compared
 public record RawEntry(byte[] beginning, long length) {
-  static final int MOST = 80;
+  /** Bytes that are kept of an entry. */
+  public static final int MOST = 80;
 
   /** The id, if the entry is one. */
   public Optional<VconId> id() {

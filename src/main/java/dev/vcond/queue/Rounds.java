@@ -2,11 +2,11 @@ package dev.vcond.queue;
 
 import dev.vcond.queue.DeadLetterLists.Step;
 import io.lettuce.core.ScriptOutputType;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Turns a dead-letter list by its head, one round at a time. How much is left of a round stands in
@@ -45,14 +45,16 @@ public final class Rounds {
   /** What becomes of an entry. */
   public enum Fate {
     /** It goes to the end of its list. */
-    KEEP,
+    KEEP('k'),
     /** It goes to the end of the ingress list. */
-    REPLAY,
+    REPLAY('r'),
     /** It goes, and its record. */
-    DROP;
+    DROP('d');
 
-    private byte[] word() {
-      return Keys.bytes(name().toLowerCase(Locale.ROOT));
+    private final char letter;
+
+    Fate(char letter) {
+      this.letter = letter;
     }
   }
 
@@ -84,18 +86,22 @@ public final class Rounds {
   }
 
   /**
-   * Does what was decided about the entries at the head. Ends before the first that is another one
-   * than was read, because somebody else took some meanwhile.
+   * Does what was decided about the entries at the head; nothing if somebody else took some
+   * meanwhile, so that they are others than were read.
    */
   public Step turn(Place at, List<Decided> head)
       throws RedisOutage, RedisRefusal, InterruptedException {
-    var arguments = new ArrayList<byte[]>(3 * head.size());
+    var fates = new StringBuilder();
+    var entries = new ByteArrayOutputStream();
     for (Decided decided : head) {
-      arguments.add(decided.entry.beginning());
-      arguments.add(number(decided.entry.length()));
-      arguments.add(decided.fate.word());
+      fates.append(decided.fate.letter);
+      entries.writeBytes(decided.entry.beginning());
     }
-    return head.isEmpty() ? new Step.Done(0, 0) : turned(at, arguments);
+    return head.isEmpty()
+        ? new Step.Done(0, 0)
+        : turned(
+            at,
+            List.of(Keys.bytes(fates.toString()), number(RawEntry.MOST), entries.toByteArray()));
   }
 
   /** Turns entries that nobody looks at. */

@@ -1,14 +1,16 @@
 #!lua flags=allow-oom
--- Does with the entries at the head of a dead-letter list what somebody decided who has read them: each goes to the end (keep), to the end of
--- the ingress list (replay), or away with its record (drop). Ends before the first that is another one than was read.
--- LMOVE takes and puts in one command, so there is no moment at which an entry is nowhere, and nothing to remove last.
+-- Does with the entries at the head of a dead-letter list what somebody decided who has read them: each goes to the end (k: keep), to the
+-- end of the ingress list (r: replay), or away with its record (d: drop). Nothing happens if they are others by now. The entries leave the
+-- head in the last write; what can refuse, the ingress list, comes first.
 -- KEYS: dead-letter list, ingress list, in-flight hash, who turns it, entries that are left of the round.
 -- ARGV: run, ms until it counts as gone, record prefix, entries left of the round before these, 1 if earlier ones of it were kept,
---   then beginning, length and fate of each; or, for a stretch that stays unread, only its number of entries.
+--   fates, most bytes of an entry that count, the beginnings of the entries one behind the other;
+--   or, for a stretch that stays unread, instead of fates and all behind only the number of entries.
 -- Answers {looked at, replayed or dropped}, then key and why if one refused.
 local dead, ingress = KEYS[1], KEYS[2]
-local entries, first, whole = {}, 6, #ARGV == 6
-local count = whole and tonumber(ARGV[6]) or (#ARGV - 5) / 3
+local unread = #ARGV == 6
+local fates = unread and 'k' or ARGV[6]
+local keep, replay, drop = string.find(fates, 'k'), string.find(fates, 'r'), string.find(fates, 'd')
 
 local function permits(key, command, ...)
   if not redis.acl_check_cmd(command, ...) then
@@ -25,18 +27,12 @@ local function list(key)
   return nil
 end
 
-local fates = {keep = false, replay = false, drop = false}
-if whole then
-  fates.keep = true
-else
-  for i = first + 2, #ARGV, 3 do
-    fates[ARGV[i]] = true
-  end
-end
 local refusal = list(dead)
-  or fates.keep and permits(dead, 'LMOVE', dead, dead, 'LEFT', 'RIGHT')
-  or fates.replay and (list(ingress) or permits(ingress, 'LMOVE', dead, ingress, 'LEFT', 'RIGHT'))
-  or fates.drop and (permits(dead, 'LPOP', dead) or permits(ARGV[3] .. '*', 'DEL', ARGV[3] .. 'id'))
+  or unread and permits(dead, 'LMOVE', dead, dead, 'LEFT', 'RIGHT')
+  or not unread and permits(dead, 'LTRIM', dead, '1', '-1')
+  or keep and permits(dead, 'RPUSH', dead, 'id')
+  or replay and (list(ingress) or permits(ingress, 'RPUSH', ingress, 'id'))
+  or drop and permits(ARGV[3] .. '*', 'DEL', ARGV[3] .. 'id')
 if refusal then
   return refusal
 end
@@ -44,6 +40,7 @@ local who = redis.call('GET', KEYS[4])
 if who and who ~= ARGV[1] then
   return {0, 0, dead, 'another command turns it: ' .. who}
 end
+redis.call('SET', KEYS[4], ARGV[1], 'PX', ARGV[2])
 
 local uuid = '^%x%x%x%x%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%x%x%x%x%x%x%x%x$'
 local function forget(id)
@@ -54,49 +51,48 @@ local function forget(id)
   end
 end
 
-local heads = whole and {} or redis.call('LRANGE', dead, 0, count - 1)
-local looked, taken, kept = 0, 0, tonumber(ARGV[5]) == 1
-if whole then
-  count = math.min(count, redis.call('LLEN', dead))
-end
-while looked < count do
-  local fate = 'keep'
-  if not whole then
-    local id, at = heads[looked + 1], first + 3 * looked
-    local beginning = ARGV[at]
-    if not id or #id ~= tonumber(ARGV[at + 1]) or string.sub(id, 1, #beginning) ~= beginning then
-      break
+local looked, taken = 0, 0
+if unread then
+  -- Entries may be megabytes long: they are not brought into the script.
+  looked = math.min(tonumber(ARGV[6]), redis.call('LLEN', dead))
+  for _ = 1, looked do
+    redis.call('LMOVE', dead, dead, 'LEFT', 'RIGHT')
+  end
+else
+  local longest = tonumber(ARGV[7])
+  local heads = redis.call('LRANGE', dead, 0, #fates - 1)
+  local read = {}
+  for i, id in ipairs(heads) do
+    read[i] = #id > longest and string.sub(id, 1, longest) or id
+  end
+  if #heads ~= #fates or table.concat(read) ~= ARGV[8] then
+    return {0, 0}
+  end
+  local kept, replayed, dropped = {}, {}, {}
+  for i, id in ipairs(heads) do
+    local fate = string.byte(fates, i)
+    local to = fate == 107 and kept or fate == 114 and replayed or dropped
+    to[#to + 1] = id
+  end
+  if #replayed > 0 then
+    local pushed = redis.pcall('RPUSH', ingress, unpack(replayed))
+    if type(pushed) == 'table' and pushed.err then
+      return {0, 0, ingress, pushed.err}
     end
-    fate = ARGV[at + 2]
-    if fate == 'drop' then
-      forget(id)
-    end
   end
-  local moved
-  if fate == 'drop' then
-    moved = redis.pcall('LPOP', dead)
-  else
-    moved = redis.pcall('LMOVE', dead, fate == 'replay' and ingress or dead, 'LEFT', 'RIGHT')
+  for _, id in ipairs(dropped) do
+    forget(id)
   end
-  if type(moved) == 'table' and moved.err then
-    refusal = {fate == 'replay' and ingress or dead, moved.err}
-    break
+  if #kept > 0 then
+    redis.call('RPUSH', dead, unpack(kept))
   end
-  looked = looked + 1
-  if fate == 'keep' then
-    kept = true
-  else
-    taken = taken + 1
-  end
+  redis.call('LTRIM', dead, #heads, -1)
+  looked, taken = #heads, #replayed + #dropped
 end
-redis.call('SET', KEYS[4], ARGV[1], 'PX', ARGV[2])
 local left = tonumber(ARGV[4]) - looked
-if kept and left > 0 then
+if left > 0 and (looked > taken or ARGV[5] == '1') then
   redis.call('SET', KEYS[5], string.format('%.0f', left))
 else
   redis.call('DEL', KEYS[5])
-end
-if refusal then
-  return {looked, taken, refusal[1], refusal[2]}
 end
 return {looked, taken}

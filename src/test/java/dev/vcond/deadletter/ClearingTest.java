@@ -246,7 +246,7 @@ class ClearingTest {
             .addPassword("secret")
             .allKeys()
             .allCommands()
-            .removeCommand(CommandType.LMOVE)
+            .removeCommand(CommandType.LTRIM)
             .removeCommand(CommandType.LREM);
     server.commands().aclSetuser("reader", rights);
     try (Redis reader =
@@ -255,7 +255,7 @@ class ClearingTest {
 
       assertThat(whyStopped(limited.ids("in", Fate.REPLAY, Letters.ids(1, 2))))
           .contains("ACL", "LREM");
-      assertThat(whyStopped(replay(limited, ALL, NO_LIMIT))).contains("ACL", "LMOVE");
+      assertThat(whyStopped(replay(limited, ALL, NO_LIMIT))).contains("ACL", "LTRIM");
     }
     assertThat(letters.dead()).containsExactly(Letters.id(1));
     assertThat(letters.waiting()).isEmpty();

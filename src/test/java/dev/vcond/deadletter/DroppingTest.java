@@ -142,6 +142,22 @@ class DroppingTest {
   }
 
   @Test
+  void many_ids_go_in_one_round_and_those_that_are_not_there_are_named() throws Exception {
+    letters.bare(Letters.ids(0, 1_000));
+    letters.bare(List.of(Letters.id(3), "no id ".repeat(100)));
+    letters.record(Letters.id(3), "document", "not_json");
+    var named = new ArrayList<>(Letters.ids(0, 20));
+    named.addAll(List.of("no id ".repeat(100), "nowhere", Letters.id(3)));
+
+    assertThat(clearing.ids("in", Fate.DROP, named))
+        .isEqualTo(
+            new Clearing.Report(22, 1_002, 1_002, List.of("nowhere"), new Clearing.End.Complete()));
+
+    assertThat(letters.dead()).isEqualTo(Letters.ids(20, 1_000));
+    assertThat(recorded(Letters.id(3))).isFalse();
+  }
+
+  @Test
   void owed_writes_are_given_up_with_their_records() throws Exception {
     server.commands().rpush("DLQ:storage:disk", Letters.id(1), Letters.id(2));
     for (int n = 1; n <= 2; n++) {

@@ -72,8 +72,8 @@ public final class Acks implements AutoCloseable {
     /** An attempt got no answer and may have been heard. */
     private boolean unanswered;
 
-    /** Redis had forgotten the claim, and it was entered again. */
-    private boolean reentered;
+    /** Redis had forgotten the claim, and somebody else had the id before it was entered again. */
+    private boolean lost;
 
     private Pending(Ack ack, Consumer<Ack.Answer> then) {
       this.ack = ack;
@@ -206,7 +206,7 @@ public final class Acks implements AutoCloseable {
       if (unbroken && pending.unanswered) {
         // The attempt without an answer was heard; the id may even be claimed anew by now.
         end(pending, new Ack.Answer.Done());
-      } else if (unbroken && gone && !pending.reentered) {
+      } else if (unbroken && gone && !pending.lost) {
         events.on(new PipelineEvent.Forgotten(list));
         reenter(pending);
       } else {
@@ -217,11 +217,11 @@ public final class Acks implements AutoCloseable {
 
     /** In a step of its own: an attempt that is late in the network must never push by force. */
     private void reenter(Pending pending) {
-      pending.reentered = true;
       queue
           .reenter(pending.ack.delivery())
-          .whenComplete((_, failure) -> {
+          .whenComplete((there, failure) -> {
             if (failure == null) {
+              pending.lost = !there;
               add(pending);
             } else {
               // Tried again until it is answered: an id that nobody holds would be lost.

@@ -6,6 +6,7 @@ import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -143,9 +144,14 @@ public final class Heart implements AutoCloseable {
                   new byte[0][],
                   arguments()),
               timings.heartbeat());
-      noticeForgotten(unknown);
+      boolean forgotten = noticeForgotten(unknown);
       // It may have lapsed while this one was on its way.
       noticeLapse();
+      if (forgotten) {
+        // Only the next one signs on where we were forgotten.
+        beat();
+        return;
+      }
       if (givingBack) {
         onLapse.run();
         givingBack = false;
@@ -162,17 +168,20 @@ public final class Heart implements AutoCloseable {
     }
   }
 
-  /** Lists that knew us at an earlier heartbeat under this lease know us still, or Redis forgot. */
-  private void noticeForgotten(List<byte[]> unknown) {
-    if (!lease.holds()) {
-      known.clear();
-    }
-    boolean forgot = false;
+  /**
+   * Lists that knew us at an earlier heartbeat under this lease know us still, or Redis forgot.
+   *
+   * @return whether lists that knew us do not know us now, for whatever reason
+   */
+  private boolean noticeForgotten(List<byte[]> unknown) {
+    boolean forgotten = false;
     for (byte[] list : unknown) {
-      forgot |= !known.add(new String(list, StandardCharsets.UTF_8));
+      forgotten |= known.remove(new String(list, StandardCharsets.UTF_8));
     }
-    known.addAll(lists.get());
-    if (forgot) {
+    if (!forgotten) {
+      known.addAll(lists.get());
+    }
+    if (forgotten && lease.holds()) {
       lease.noticeForgotten();
       log.error(
           "Redis at {} forgot data: it was emptied, restarted without its last data, or failed over"
@@ -180,18 +189,22 @@ public final class Heart implements AutoCloseable {
               + " what only Redis had is lost.",
           redis);
     }
+    return forgotten;
   }
 
   private byte[][] arguments() {
+    var arguments = new ArrayList<byte[]>();
+    arguments.add(Keys.bytes(instance.id()));
+    arguments.add(Keys.bytes(Long.toString(timings.expiry().toMillis())));
+    arguments.add(Keys.bytes(instance.registration()));
     List<String> now = lists.get();
-    byte[][] arguments = new byte[3 + now.size()][];
-    arguments[0] = Keys.bytes(instance.id());
-    arguments[1] = Keys.bytes(Long.toString(timings.expiry().toMillis()));
-    arguments[2] = Keys.bytes(instance.registration());
-    for (int i = 0; i < now.size(); i++) {
-      arguments[3 + i] = Keys.bytes(now.get(i));
-    }
-    return arguments;
+    List<String> before = now.stream().filter(known::contains).toList();
+    arguments.add(Keys.bytes(Integer.toString(before.size())));
+    before.forEach(list -> arguments.add(Keys.bytes(list)));
+    now.stream()
+        .filter(list -> !known.contains(list))
+        .forEach(list -> arguments.add(Keys.bytes(list)));
+    return arguments.toArray(byte[][]::new);
   }
 
   private void wentAway(Exception e) {

@@ -214,6 +214,21 @@ class AcksTest {
   }
 
   @Test
+  void what_redis_forgets_for_a_second_time_is_entered_for_a_second_time() throws Exception {
+    bench.look.flushall();
+    var coming = send(delivery);
+    await().until(() -> !seen(PipelineEvent.Forgotten.class).isEmpty());
+    bench.look.aclSetuser("default", AclSetuserArgs.Builder.removeCommand(CommandType.HDEL));
+    bench.beat("in");
+    await().until(() -> bench.held("in", id) != null);
+    bench.look.del("vcond:{in}:inflight");
+    bench.look.aclSetuser("default", AclSetuserArgs.Builder.addCommand(CommandType.HDEL));
+    assertThat(answer(coming)).isEqualTo(new Ack.Answer.Done());
+    assertThat(bench.list("out")).containsExactly(id);
+    assertThat(seen(PipelineEvent.Forgotten.class)).hasSize(2);
+  }
+
+  @Test
   void what_somebody_else_has_is_left_to_him() throws Exception {
     bench.look.hset("vcond:{in}:inflight", id, "you:1");
     assertThat(answer(send(delivery))).isEqualTo(new Ack.Answer.NotOurs());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.testkit.FaultProxy;
+import io.lettuce.core.ScriptOutputType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -85,6 +86,45 @@ class HeartTest {
     await().until(() -> bench.look.exists(heartbeat("new")) == 1);
     bench.look.del(heartbeat("a"));
     await().until(() -> bench.look.exists(heartbeat("a")) == 1);
+    assertThat(lease.holds()).isTrue();
+  }
+
+  @Test
+  void where_it_was_forgotten_it_signs_on_only_after_it_has_heard_of_it() throws Exception {
+    heart.close();
+    bench.look.flushall();
+    assertThat(beatBeside("1")).containsExactly("a", "b");
+    assertThat(bench.look.keys("*"))
+        .containsExactlyInAnyOrder("vcond:lists", "vcond:{b}:instances", "vcond:{b}:heartbeat:me");
+    assertThat(beatBeside("0")).containsExactly("a");
+    assertThat(beatBeside("2")).isEmpty();
+  }
+
+  /** Answers the lists that do not know {@code me}. */
+  private static List<String> beatBeside(String known) throws Exception {
+    return Redis.await(
+            Redis.<List<byte[]>>run(
+                bench.redis().control(),
+                Script.HEARTBEAT,
+                ScriptOutputType.MULTI,
+                new byte[0][],
+                Keys.bytes("me"),
+                Keys.bytes("1000"),
+                Keys.bytes("registration"),
+                Keys.bytes(known),
+                Keys.bytes("a"),
+                Keys.bytes("b")))
+        .stream()
+        .map(Keys::text)
+        .toList();
+  }
+
+  @Test
+  void what_redis_forgot_is_noticed_and_beaten_for_again() {
+    assertThat(lease.forgotten()).isZero();
+    bench.look.flushall();
+    await().until(() -> bench.look.exists(heartbeat("a"), heartbeat("b")) == 2);
+    assertThat(lease.forgotten()).isEqualTo(1);
     assertThat(lease.holds()).isTrue();
   }
 

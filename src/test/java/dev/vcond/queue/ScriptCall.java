@@ -118,9 +118,11 @@ public record ScriptCall(String script, List<String> keys, List<String> argument
             heartbeat(list, by)));
   }
 
-  /** Says that an instance lives. */
-  public static ScriptCall beat(List<String> lists, String instance) {
-    var arguments = new ArrayList<>(List.of(instance, "10000", "registration of " + instance));
+  /** Says that an instance lives; the first lists have known it before. */
+  public static ScriptCall beat(List<String> lists, String instance, int known) {
+    var arguments =
+        new ArrayList<>(
+            List.of(instance, "10000", "registration of " + instance, Integer.toString(known)));
     arguments.addAll(lists);
     return new ScriptCall("heartbeat", List.of(), arguments);
   }

@@ -38,15 +38,15 @@ final class Answers {
   }
 
   private void beaten(World world, Daemon daemon, List<?> unknown) {
-    if (!daemon.alive) {
-      daemon.known = false;
-    }
-    if (!unknown.isEmpty() && daemon.known) {
+    boolean forgotten = !unknown.isEmpty() && daemon.known;
+    daemon.known = !forgotten;
+    if (forgotten && daemon.alive) {
       daemon.forgotten++;
     }
-    daemon.known = true;
     client.noticeLapse(daemon);
-    if (!daemon.givingBack) {
+    if (forgotten) {
+      client.beat(daemon);
+    } else if (!daemon.givingBack) {
       renew(daemon);
     } else {
       client.discardAll(world, daemon);
@@ -114,7 +114,7 @@ final class Answers {
     if (unbroken
         && !heard
         && gone
-        && !pending.reentered()
+        && !pending.lost()
         && client.keeps(Rule.FORGOTTEN_IS_ENTERED_AGAIN)) {
       client.reenter(daemon, pending);
     } else {
@@ -164,7 +164,7 @@ final class Answers {
     if (there == 1) {
       daemon.holdings.put(pending.run().number(), task.forgotten());
     }
-    client.add(daemon, pending);
+    client.add(daemon, pending.lost(there == 0));
   }
 
   private static boolean remembered(Daemon daemon, Run run) {

@@ -38,7 +38,12 @@ final class Client {
   void beat(Daemon daemon) {
     noticeLapse(daemon);
     daemon.stale = false;
-    send(daemon, Kind.BEAT, ScriptCall.beat(List.of(LIST), daemon.name()), 0, List.of());
+    send(
+        daemon,
+        Kind.BEAT,
+        ScriptCall.beat(List.of(LIST), daemon.name(), daemon.known ? 1 : 0),
+        0,
+        List.of());
   }
 
   void noticeLapse(Daemon daemon) {
@@ -135,7 +140,7 @@ final class Client {
 
   void reenter(Daemon daemon, Pending pending) {
     var call = ScriptCall.reenter(claimed(daemon, pending.run()), daemon.name());
-    send(daemon, Kind.REENTER, call, 0, List.of(pending.enteredAgain()));
+    send(daemon, Kind.REENTER, call, 0, List.of(pending));
   }
 
   void giveBack(Daemon daemon, Run run) {

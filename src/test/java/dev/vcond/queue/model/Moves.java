@@ -84,7 +84,7 @@ final class Moves {
       daemon.alive = true;
       daemon.known = true;
       daemons.add(daemon);
-      var beat = scripts.number(ScriptCall.beat(List.of(LIST), daemon.name()));
+      var beat = scripts.number(ScriptCall.beat(List.of(LIST), daemon.name(), 0));
       redis = scripts.run(redis, beat).after();
     }
     return new World(redis, daemons);

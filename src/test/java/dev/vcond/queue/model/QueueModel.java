@@ -43,5 +43,8 @@ public final class QueueModel {
         outcome.steps(),
         (System.nanoTime() - begun) / 1_000_000,
         outcome.finding().map(Object::toString).orElse("all holds"));
+    if (outcome.finding().isPresent()) {
+      System.exit(1);
+    }
   }
 }

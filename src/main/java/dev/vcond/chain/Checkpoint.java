@@ -55,6 +55,13 @@ public record Checkpoint(
     return new Checkpoint(sha1, origin, current, links, others, List.of(), true);
   }
 
+  /** The same without some storages. */
+  public Checkpoint lacking(Collection<String> missing) {
+    var others = new HashSet<>(storages);
+    others.removeAll(missing);
+    return new Checkpoint(sha1, origin, current, links, others, routes, egressed);
+  }
+
   /** The same for a document that Redis spells another way. */
   Checkpoint of(String sha1InRedis) {
     return new Checkpoint(sha1InRedis, origin, current, links, storages, routes, egressed);

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The record that explains a dead letter: at most 1 KB, the list is the truth. */
 public final class DeadLetter {
   private static final int LONGEST_REASON = 300;
+  private static final String UNSTORED = "unstored:";
 
   private DeadLetter() {}
 
@@ -28,9 +30,29 @@ public final class DeadLetter {
     return fields;
   }
 
+  /**
+   * The field that says that a storage will not have the document after all, although the
+   * checkpoint counts it: the write was owed.
+   */
+  public static String unstored(String storage) {
+    return UNSTORED + storage;
+  }
+
+  /** Whether a field is one of those. */
+  public static boolean isUnstored(String field) {
+    return field.startsWith(UNSTORED);
+  }
+
   /** The checkpoint in a record. */
   public static Optional<Checkpoint> checkpoint(Map<String, String> record) {
-    return Optional.ofNullable(record.get("checkpoint")).flatMap(Checkpoint::decode);
+    var lacking =
+        record.entrySet().stream()
+            .filter(field -> isUnstored(field.getKey()) && !field.getValue().isEmpty())
+            .map(field -> field.getKey().substring(UNSTORED.length()))
+            .collect(Collectors.toSet());
+    return Optional.ofNullable(record.get("checkpoint"))
+        .flatMap(Checkpoint::decode)
+        .map(checkpoint -> checkpoint.lacking(lacking));
   }
 
   private static String shortened(String text, int most) {

@@ -25,6 +25,8 @@ record Endings(Config config, Chain chain, InstantSource clock) {
   /** The field of an owed write's record that names the list it comes from. */
   private static final String ORIGIN = "origin";
 
+  private static final String UNLESS_THERE_CHECKPOINT = "checkpoint?";
+
   /** As vcon-server has it: for that long nobody need run that keeps bodies alive. */
   private static final long WEEK_SECONDS = 604_800;
 
@@ -101,8 +103,15 @@ record Endings(Config config, Chain chain, InstantSource clock) {
       fields.remove("checkpoint");
     }
     if (chain.repays()) {
-      // All that the chain which owes it has done.
-      fields.put("checkpoint", delivery.record().getOrDefault("checkpoint", ""));
+      // What the chain which owes it has done; unless a letter of the same id is there, which then
+      // lacks this storage as well.
+      fields.put(UNLESS_THERE_CHECKPOINT, delivery.record().getOrDefault("checkpoint", ""));
+      fields.remove("checkpoint");
+      fields.put(DeadLetter.unstored(chain.storages().getFirst().name()), "1");
+    } else {
+      delivery.record().keySet().stream()
+          .filter(DeadLetter::isUnstored)
+          .forEach(field -> fields.put(field, ""));
     }
     // A replay has all its runs again.
     for (String counter : List.of("stale", "deaths", "trials")) {

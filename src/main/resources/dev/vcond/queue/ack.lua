@@ -4,6 +4,7 @@
 --   'del' or the fields of the record, number of expiries, then key, seconds and mode (GT, SET, DEL) of each;
 --   behind SET: and DEL: the SHA-1 of the document that they are for.
 --   Fields are their number, then name and value of each; those of a push go to the id's record on the list it is pushed to.
+--   A field whose name ends with '?' is set only if it is not there.
 -- Answers per run: 'done', 'gone' if nobody holds the id, 'forgot' if nobody does and the instance is not registered either,
 --   'taken' if somebody else holds it,
 --   or 'refused' followed by key and reason, separated by line ends.
@@ -100,8 +101,8 @@ local function settle(run)
     close_record(run)
   elseif #run.fields > 0 then
     redis.pcall('HSET', run.recordKey, unpack(run.fields))
-    if run.first then
-      redis.pcall('HSETNX', run.recordKey, 'first', run.first)
+    for at_field = 1, #run.unless_there, 2 do
+      redis.pcall('HSETNX', run.recordKey, run.unless_there[at_field], run.unless_there[at_field + 1])
     end
   end
   for _, expiry in ipairs(run.expiries) do
@@ -132,11 +133,20 @@ while at <= #ARGV do
   run.recordKey = take()
   run.record = take()
   if run.record ~= 'del' then
-    run.fields = fields(run.record)
-    for at_field = 1, #run.fields, 2 do
-      if run.fields[at_field] == 'last' then
-        run.first = run.fields[at_field + 1]
+    run.fields, run.unless_there = {}, {}
+    local all = fields(run.record)
+    for i = 1, #all, 2 do
+      local name, value = all[i], all[i + 1]
+      if name == 'last' then
+        run.unless_there[#run.unless_there + 1] = 'first'
+        run.unless_there[#run.unless_there + 1] = value
       end
+      local into = run.fields
+      if string.sub(name, -1) == '?' then
+        name, into = string.sub(name, 1, -2), run.unless_there
+      end
+      into[#into + 1] = name
+      into[#into + 1] = value
     end
   end
   for i = 1, tonumber(take()) do

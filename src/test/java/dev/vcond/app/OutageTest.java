@@ -10,6 +10,7 @@ import dev.vcond.testkit.SampleVcon;
 import dev.vcond.testserver.OpenRedis;
 import dev.vcond.vcon.Vcon;
 import io.lettuce.core.LMoveArgs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -227,6 +228,31 @@ class OutageTest {
     await().atMost(LONG).until(() -> saved.contains(ids.get(1)));
     awaitNothingInFlight();
     assertThat(list("out")).as("a replay writes only what is missing").hasSize(3);
+  }
+
+  @Test
+  void a_letter_that_waits_for_another_storage_lacks_the_owed_one_as_well() throws Exception {
+    run("on_outage: defer, on_failure: defer");
+    // The disk fails for good, so the id is a letter while the shelf is owed it.
+    Files.writeString(folder.resolve("vcons"), "no folder");
+    trouble = "no route";
+    String id = submit(1).getFirst();
+    await().atMost(LONG).until(() -> list("DLQ:in").equals(List.of(id)));
+    refused.add(id);
+    trouble = null;
+    await().atMost(LONG).until(() -> list("DLQ:in").equals(List.of(id, id)));
+
+    refused.clear();
+    Files.delete(folder.resolve("vcons"));
+    await()
+        .atMost(LONG)
+        .until(() ->
+            seen(PipelineEvent.OutageEnded.class).stream()
+                .anyMatch(ended -> ended.what().equals("storage:disk")));
+    redis.commands().lmove("DLQ:in", "in", LMoveArgs.Builder.leftRight());
+    await().atMost(LONG).until(() -> list("out").equals(List.of(id)));
+    assertThat(saved).containsExactly(id);
+    assertThat(folder.resolve("vcons/" + id + ".json")).exists();
   }
 
   @Test

@@ -91,6 +91,7 @@ final class Chaos {
         accounting.dead(),
         replays.byCode(),
         replays.byId().values().stream().mapToInt(Integer::intValue).sum(),
+        replays.framed(),
         stage.crew().restarts(),
         stage.crew().said("The lease lapsed").size(),
         watcher.slowest(),

@@ -17,6 +17,8 @@ import java.util.StringJoiner;
  * @param dead how many are dead letters at the end
  * @param reasons every dead letter when the faults were over, by reason
  * @param replayed how many of them were pushed again
+ * @param framed how many of those were {@code poison} only because their processes were killed from
+ *     outside
  * @param restarts of daemons
  * @param lapses of leases
  * @param slowest the longest time from the end of a fault until all that was there then had ended
@@ -33,6 +35,7 @@ record Outcome(
     int dead,
     Map<String, Integer> reasons,
     int replayed,
+    int framed,
     int restarts,
     int lapses,
     Duration slowest,
@@ -64,6 +67,7 @@ record Outcome(
     row(text, "stored everywhere", stored);
     row(text, "dead letters, in the end", dead);
     row(text, "dead letters, by reason", joined(reasons) + "; replayed " + replayed);
+    row(text, "innocent among poison", framed);
     row(text, "lost", count(Wrong.LOST));
     row(text, "doubled", count(Wrong.DOUBLED));
     row(text, "wrong document", count(Wrong.CONTENT));

@@ -25,6 +25,9 @@ final class Replays {
           "chain_timeout",
           "document_keeps_changing");
 
+  private static final int RUNS_OF_A_SUSPECT = 4;
+
+  private int framed;
   private final Map<String, Integer> byId = new HashMap<>();
   private final Map<String, Integer> byCode = new TreeMap<>();
 
@@ -48,13 +51,31 @@ final class Replays {
           for (Dead letter : Found.dead(wire, list)) {
             byCode.merge(letter.code(), 1, Integer::sum);
             Item item = items.get(letter.id());
-            if (OVER.contains(letter.code()) && item != null) {
+            if (item != null && (OVER.contains(letter.code()) || framed(stage, item, letter))) {
               replay(wire, list, item);
             }
           }
         }
       }
     }
+  }
+
+  /**
+   * Whether an id that kills nobody was worked on each time when its process was killed from
+   * outside: nobody inside can tell that from a deadly one. Once free, then three times.
+   */
+  private boolean framed(Stage stage, Item item, Dead letter) throws IOException {
+    boolean is =
+        letter.code().equals("poison")
+            && item.kind().good()
+            && stage.crew().said(" runs " + Documents.key(item)).size() >= RUNS_OF_A_SUSPECT;
+    framed += is ? 1 : 0;
+    return is;
+  }
+
+  /** Ids that were taken for deadly because of what was done to their processes. */
+  int framed() {
+    return framed;
   }
 
   private void replay(Wire wire, String list, Item item) throws IOException {

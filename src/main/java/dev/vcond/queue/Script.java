@@ -18,6 +18,7 @@ enum Script {
   HOLDERS,
   RELEASE,
   BEGIN,
+  ENDED,
   ACQUIT,
   GUARD,
   EXPIRE_LETTERS,

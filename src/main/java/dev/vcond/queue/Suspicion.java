@@ -53,6 +53,20 @@ public final class Suspicion {
   }
 
   /**
+   * Notes that the run of a suspect has ended. Its id may be in flight for a while yet, until its
+   * ending is told or a storage is back, while the next suspect runs.
+   */
+  public void ended(Delivery delivery) throws RedisOutage, RedisRefusal, InterruptedException {
+    Redis.await(
+        Redis.<Long>run(
+            redis.queue(),
+            Script.ENDED,
+            ScriptOutputType.INTEGER,
+            new byte[][] {Keys.record(delivery.list(), delivery.rawId())},
+            Keys.bytes(delivery.claim())));
+  }
+
+  /**
    * Takes a death back: its process lives, it had only been rescued from while it could not reach
    * Redis.
    *

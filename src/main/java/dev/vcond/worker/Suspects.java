@@ -68,8 +68,24 @@ public final class Suspects {
     } else if (begin(delivery)) {
       running = delivery;
       work.run();
+      ended(delivery);
     } else {
       run.settle(new ChainOutcome.Discarded());
+    }
+  }
+
+  /** Before the turn of the next one, so that no death is put down to both. */
+  private void ended(Delivery delivery) throws InterruptedException {
+    while (lease.holds(delivery.epoch())) {
+      try {
+        suspicion.ended(delivery);
+        return;
+      } catch (RedisRefusal e) {
+        log.warn("The record of {} cannot be written: {}", delivery.shown(), e.getMessage());
+        return;
+      } catch (RedisOutage _) {
+        new CountDownLatch(1).await(BACK_OFF_MILLIS, TimeUnit.MILLISECONDS);
+      }
     }
   }
 

@@ -158,6 +158,30 @@ class RescueTest {
   }
 
   @Test
+  void a_death_after_the_end_of_its_run_is_not_put_down_to_an_id_that_is_still_in_flight()
+      throws Exception {
+    String ended = bench.submit("in");
+    Delivery first = bench.claimOne("in");
+    String runs = bench.submit("in");
+    Delivery second = bench.claimOne("in");
+    var suspicion = new Suspicion(bench.redis());
+    assertThat(suspicion.begin(first)).isTrue();
+    suspicion.ended(second);
+    assertThat(bench.record("in", ended, "begun")).as("only its own").isEqualTo(first.claim());
+    suspicion.ended(first);
+    assertThat(suspicion.begin(second)).isTrue();
+
+    bench.look.del("vcond:{in}:heartbeat:" + bench.instance.id());
+    var other = new Instance("other-2-ef01", "far|boot|ns|user|2|1");
+    registered("in", other.id(), other.registration());
+    beats("in", other.id());
+    var recovery = new Recovery(bench.redis(), other, bench.events::add);
+    new Rescue(recovery, bench.lease(), quickly(), () -> lists).run();
+    assertThat(bench.record("in", ended, "deaths")).isNull();
+    assertThat(bench.record("in", runs, "deaths")).isEqualTo("1");
+  }
+
+  @Test
   void whoever_has_not_held_its_own_lease_for_long_takes_nobody_for_dead() {
     String id = newId();
     held("in", id, SILENT + ":1");

@@ -49,10 +49,19 @@ public final class ConfiguredStorages implements AutoCloseable {
     if (there != null) {
       return there;
     }
-    Storage opened = entries.bound(name).open(clock, redis);
+    Storage opened = openAnew(name);
     closer.add("storage " + name, opened);
     open.put(name, opened);
     return opened;
+  }
+
+  /**
+   * Opens one beside what is open; the caller closes it. Several may be opened at the same time.
+   *
+   * @throws Exception with a message for the operator
+   */
+  Storage openAnew(String name) throws Exception {
+    return entries.bound(name).open(clock, redis);
   }
 
   @Override

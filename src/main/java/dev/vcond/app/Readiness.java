@@ -44,7 +44,7 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
   }
 
   private static void addWorkers(Workers workers, List<Component> all) {
-    all.add(redis(workers.heart()));
+    all.add(redis(workers.heart(), workers.fitness().warnings()));
     boolean held = workers.lease().holds();
     all.add(
         new Component(
@@ -54,7 +54,7 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
     workers.loops().forEach(loop -> all.add(chain(loop)));
   }
 
-  private static Component redis(Heart heart) {
+  private static Component redis(Heart heart, List<String> warnings) {
     return heart
         .outage()
         .map(outage ->
@@ -63,7 +63,11 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
                 false,
                 "away for %d s: %s"
                     .formatted(outage.lasted().toSeconds(), RedisAdvice.with(outage.why()))))
-        .orElseGet(() -> new Component("redis", true, "answers"));
+        .orElseGet(() -> new Component("redis", true, warned("answers", warnings)));
+  }
+
+  private static String warned(String detail, List<String> warnings) {
+    return warnings.isEmpty() ? detail : detail + "; warning: " + String.join("; ", warnings);
   }
 
   private static Component chain(FetchLoop loop) {

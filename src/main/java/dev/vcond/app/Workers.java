@@ -58,6 +58,7 @@ final class Workers implements AutoCloseable {
   private final Suspects suspects;
   private final List<Upkeep.Chore> chores;
   private final QueueWatch watch;
+  private final FitnessWatch fitness;
 
   /** The suspect whose run a lapse ended; touched by the heart only. */
   private Optional<Delivery> rescuable = Optional.empty();
@@ -100,8 +101,10 @@ final class Workers implements AutoCloseable {
             .toList();
     var body = new Heart.Body(redis, instance, lease, around.clock(), around.events());
     heart = new Heart(body, () -> lists, this::giveBackAfterLapse);
+    fitness = new FitnessWatch(redis);
     chores =
         List.of(
+            fitness,
             new SelfCheck(
                 new SelfCheck.Surroundings(redis, instance, lease),
                 queue,
@@ -117,6 +120,7 @@ final class Workers implements AutoCloseable {
   void start() throws InterruptedException {
     takeOver();
     heart.start();
+    fitness.run();
     upkeep = new Upkeep(redis, chores);
     watch.start();
     loops.forEach(FetchLoop::start);
@@ -182,6 +186,10 @@ final class Workers implements AutoCloseable {
 
   MemoryBudget memory() {
     return memory;
+  }
+
+  FitnessWatch fitness() {
+    return fitness;
   }
 
   QueueWatch watch() {

@@ -2,11 +2,16 @@ package dev.vcond.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vcond.app.Catalog;
+import dev.vcond.app.Reach;
+import dev.vcond.app.Reach.Finding;
 import dev.vcond.config.ChainConfig;
 import dev.vcond.config.Config;
 import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.ConfigProblem.Severity;
+import dev.vcond.queue.RedisAdvice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says what {@code run} would say about a configuration, and starts nothing. */
@@ -26,14 +32,29 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
   @Mixin private JsonOption json;
 
+  @Option(
+      names = "--connect",
+      description =
+          "Also reaches Redis and every storage, and says what each lacks. Nothing is changed.")
+  private boolean connect;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "With --connect, how long each may take; default: ${DEFAULT-VALUE}.")
+  private int timeoutSeconds;
+
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     try {
       var blueprint = options.blueprint();
-      answer(blueprint.config(), blueprint.warnings());
-      return ExitCode.OK.code();
+      List<Finding> findings = connect ? findings(blueprint.config()) : List.of();
+      answer(blueprint.config(), blueprint.warnings(), findings);
+      boolean reached = findings.stream().allMatch(Finding::ok);
+      return (reached ? ExitCode.OK : ExitCode.UNAVAILABLE).code();
     } catch (ConfigException e) {
-      answer(null, e.problems());
+      answer(null, e.problems(), List.of());
       return ExitCode.WRONG_CONFIGURATION.code();
     }
   }
@@ -41,14 +62,49 @@ final class CheckCommand implements Callable<Integer> {
   /**
    * @param usable the configuration, null if it cannot be used
    */
-  private void answer(@Nullable Config usable, List<ConfigProblem> problems) {
+  private void answer(
+      @Nullable Config usable, List<ConfigProblem> problems, List<Finding> findings) {
     if (json.wanted()) {
-      json.print(asJson(usable, problems));
+      ObjectNode answer = asJson(usable, problems);
+      if (connect) {
+        put(findings, answer.putArray("connections"));
+      }
+      json.print(answer);
       return;
     }
     Caller caller = Caller.of(spec);
     problems.forEach(caller.out()::println);
     caller.out().println(summary(usable, problems));
+    findings.forEach(finding -> print(finding, caller));
+  }
+
+  private List<Finding> findings(Config config) throws InterruptedException {
+    return new Reach(config, Catalog.builtIn(), Caller.of(spec).environment())
+        .findings(Duration.ofSeconds(timeoutSeconds));
+  }
+
+  private static void print(Finding finding, Caller caller) {
+    String verdict = finding.ok() ? "ok" : "failed";
+    caller.out().println(line(finding.name() + ": " + verdict + ": " + finding.text()));
+    finding
+        .warnings()
+        .forEach(warning -> caller.out().println(line(finding.name() + ": warning: " + warning)));
+  }
+
+  private static String line(String text) {
+    return SafeText.line(RedisAdvice.sentence(text));
+  }
+
+  private static void put(List<Finding> findings, ArrayNode into) {
+    for (Finding finding : findings) {
+      ObjectNode one =
+          into.addObject()
+              .put("name", finding.name())
+              .put("ok", finding.ok())
+              .put("detail", finding.text());
+      ArrayNode warnings = one.putArray("warnings");
+      finding.warnings().forEach(warnings::add);
+    }
   }
 
   private String summary(@Nullable Config usable, List<ConfigProblem> problems) {

@@ -150,7 +150,9 @@ public final class Redis implements AutoCloseable {
     return Redis.<T>known(on, script, type, keys, arguments)
         .exceptionallyCompose(e -> {
           if (cause(e) instanceof RedisNoScriptException) {
-            return on.eval(script.source(), type, keys, arguments);
+            return script.readsOnly()
+                ? on.evalReadOnly(script.source(), type, keys, arguments)
+                : on.eval(script.source(), type, keys, arguments);
           }
           return CompletableFuture.failedFuture(cause(e));
         });
@@ -163,7 +165,9 @@ public final class Redis implements AutoCloseable {
       byte[][] keys,
       byte[][] arguments) {
     try {
-      return on.evalsha(script.sha1(), type, keys, arguments);
+      return script.readsOnly()
+          ? on.evalshaReadOnly(script.sha1(), type, keys, arguments)
+          : on.evalsha(script.sha1(), type, keys, arguments);
     } catch (IllegalStateException e) {
       // The client is closed; whoever is late with a retry hears it like any other failure.
       return CompletableFuture.failedFuture(e);

@@ -4,6 +4,11 @@ package dev.vcond.queue;
 public final class RedisAdvice {
   private RedisAdvice() {}
 
+  /** A text with exactly one full stop at its end. */
+  public static String sentence(String text) {
+    return text.replaceFirst("\\.*$", ".");
+  }
+
   /** What Redis said as a sentence, and one about what to do. */
   public static String with(String message) {
     return (message + "." + on(message)).replace("..", ".");

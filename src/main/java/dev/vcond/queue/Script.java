@@ -3,6 +3,7 @@ package dev.vcond.queue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -24,6 +25,7 @@ enum Script {
   EXPIRE_LETTERS,
   TURN,
   PROBE,
+  RIGHTS,
   WRITE_BACK,
   EARLY_EGRESS,
   HELD,
@@ -39,6 +41,7 @@ enum Script {
 
   private final byte[] source;
   private final String sha1;
+  private final boolean readsOnly;
 
   Script() {
     String file = name().toLowerCase(Locale.ROOT) + ".lua";
@@ -48,10 +51,16 @@ enum Script {
       throw new UncheckedIOException(e);
     }
     sha1 = Keys.sha1(source);
+    readsOnly = new String(source, StandardCharsets.UTF_8).startsWith("#!lua flags=no-writes");
   }
 
   byte[] source() {
     return source;
+  }
+
+  /** Whether a user who may read the keys only may run it. */
+  boolean readsOnly() {
+    return readsOnly;
   }
 
   String sha1() {

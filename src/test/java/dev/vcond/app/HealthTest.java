@@ -136,6 +136,15 @@ class HealthTest {
   }
 
   @Test
+  void ready_tells_how_redis_may_lose_data_and_stays_green() throws Exception {
+    withRedis(redis -> redis.configSet("maxmemory-policy", "allkeys-lru"));
+    try (var daemon = start(server.url()).ready()) {
+      assertThat(daemon.get("/readyz?verbose").body())
+          .contains("redis: ok, answers; warning: maxmemory-policy is allkeys-lru");
+    }
+  }
+
+  @Test
   void a_daemon_that_starts_before_redis_says_so_and_works_when_redis_is_there() throws Exception {
     server.stop();
     try (var daemon = start("redis://:hidden@127.0.0.1:" + server.port())) {

@@ -41,7 +41,8 @@ final class QuickWorkers {
   QuickWorkers(String url, Timings timings, Path folder, String configuration, Catalog catalog)
       throws Exception {
     Path file = Files.createTempFile(folder, "config", ".yml");
-    Files.writeString(file, "redis: {url: '%s'}\n".formatted(url) + configuration);
+    String redis = configuration.startsWith("redis:") ? "" : "redis: {url: '%s'}\n".formatted(url);
+    Files.writeString(file, redis + configuration);
     var watchdog = new Watchdog();
     closer.add("watchdog", watchdog);
     var around = new Wiring.Surroundings(watchdog, events::add, InstantSource.system());

@@ -1,0 +1,55 @@
+package dev.vcond.app;
+
+import dev.vcond.queue.Fitness;
+import dev.vcond.queue.Redis;
+import dev.vcond.queue.RedisOutage;
+import dev.vcond.queue.Upkeep;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows what endangers data in Redis, for whoever asks whether we are ready: that it works is true
+ * all the same. Logs a warning once, and again only after it had been mended. Thread-safe.
+ */
+final class FitnessWatch implements Upkeep.Chore {
+  private static final Logger log = LoggerFactory.getLogger(FitnessWatch.class);
+
+  private final Redis redis;
+  private volatile List<String> warnings = List.of();
+
+  FitnessWatch(Redis redis) {
+    this.redis = redis;
+  }
+
+  /** As of at most a minute ago. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public String name() {
+    return "looking how Redis keeps its data";
+  }
+
+  @Override
+  public long periodMillis() {
+    return TimeUnit.MINUTES.toMillis(1);
+  }
+
+  @Override
+  public void run() {
+    try {
+      List<String> now = Fitness.of(redis).warnings();
+      now.stream()
+          .filter(warning -> !warnings.contains(warning))
+          .forEach(warning -> log.warn("Redis at {}: {}.", redis, warning));
+      warnings = now;
+    } catch (RedisOutage e) {
+      log.debug("How Redis keeps its data is not known.", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

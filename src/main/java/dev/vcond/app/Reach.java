@@ -1,0 +1,162 @@
+package dev.vcond.app;
+
+import dev.vcond.app.embedded.RedisHome;
+import dev.vcond.config.ChainConfig;
+import dev.vcond.config.Config;
+import dev.vcond.config.RedisServer;
+import dev.vcond.queue.Fitness;
+import dev.vcond.queue.Redis;
+import dev.vcond.queue.RedisAdvice;
+import dev.vcond.queue.RedisOutage;
+import dev.vcond.queue.Rights;
+import dev.vcond.storage.Storage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reaches Redis and every storage of a configuration, all at the same time, and tells what each
+ * said. Storages are asked by their own probe, which leaves nothing behind.
+ */
+public final class Reach {
+  private final Config config;
+  private final Catalog catalog;
+  private final Map<String, String> environment;
+
+  /**
+   * @param catalog to which the plugins of the configuration are added
+   * @param environment tells where an embedded Redis lives
+   */
+  public Reach(Config config, Catalog catalog, Map<String, String> environment) {
+    this.config = config;
+    this.catalog = catalog;
+    this.environment = environment;
+  }
+
+  /**
+   * What one of them said.
+   *
+   * @param name {@code redis}, or {@code storage disk}
+   * @param ok whether vCons could be worked on as far as it is concerned
+   * @param text for people, without secrets
+   * @param warnings what works and should be mended all the same
+   */
+  public record Finding(String name, boolean ok, String text, List<String> warnings) {
+    public Finding {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Asks all of them.
+   *
+   * @param limit how long each may take
+   */
+  public List<Finding> findings(Duration limit) throws InterruptedException {
+    var storages = new ConfiguredStorages(config, catalog, InstantSource.system());
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      var asked = new LinkedHashMap<String, Future<Finding>>();
+      asked.put("redis", threads.submit(this::redis));
+      for (String name : storages.names()) {
+        asked.put("storage " + name, threads.submit(() -> storage(storages, name)));
+      }
+      return collected(asked, limit);
+    } finally {
+      // Not awaited: a driver may not hear the interrupt, and its answer is not wanted any more.
+      threads.shutdownNow();
+      storages.close();
+    }
+  }
+
+  private static List<Finding> collected(Map<String, Future<Finding>> asked, Duration limit)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    var findings = new ArrayList<Finding>();
+    for (var entry : asked.entrySet()) {
+      findings.add(collected(entry.getKey(), entry.getValue(), end, limit));
+    }
+    return findings;
+  }
+
+  private static Finding collected(String name, Future<Finding> answer, long end, Duration limit)
+      throws InterruptedException {
+    try {
+      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      return failed(name, "gave no answer within " + limit.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String message = cause.getMessage();
+      return failed(name, message == null ? cause.getClass().getSimpleName() : message);
+    }
+  }
+
+  private static Finding failed(String name, String why) {
+    return new Finding(name, false, RedisAdvice.sentence(why), List.of());
+  }
+
+  private static Finding storage(ConfiguredStorages storages, String name) throws Exception {
+    try (Storage storage = storages.openAnew(name)) {
+      storage.check();
+    }
+    return new Finding("storage " + name, true, "works", List.of());
+  }
+
+  private Finding redis() throws Exception {
+    RedisServer configured = config.redis().server();
+    Optional<RedisServer> server = RedisHome.addressOf(configured, environment);
+    if (server.isEmpty()) {
+      return new Finding(
+          "redis", true, "embedded; vcond run starts it, and it does not run now", List.of());
+    }
+    try (Redis redis = Redis.connect(server.get())) {
+      return judged(redis);
+    } catch (RedisOutage e) {
+      return failed("redis", RedisAdvice.with(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Finding judged(Redis redis) throws Exception {
+    Fitness.Report report = Fitness.of(redis);
+    String what = "%s at %s".formatted(report.server(), redis);
+    List<String> missing = Rights.missing(redis, ingress(), egress());
+    if (!missing.isEmpty()) {
+      return new Finding(
+          "redis",
+          false,
+          "%s does not allow its user %s. The section on access lists of the README has the whole ACL SETUSER."
+              .formatted(what, some(missing)),
+          report.warnings());
+    }
+    return new Finding("redis", true, what, report.warnings());
+  }
+
+  private static String some(List<String> missing) {
+    int shown = Math.min(5, missing.size());
+    String more = shown == missing.size() ? "" : " and " + (missing.size() - shown) + " more";
+    return String.join(", ", missing.subList(0, shown)) + more;
+  }
+
+  private List<String> ingress() {
+    return enabled().stream().flatMap(chain -> chain.ingressLists().stream()).toList();
+  }
+
+  private List<String> egress() {
+    return enabled().stream().flatMap(chain -> chain.egressLists().stream()).distinct().toList();
+  }
+
+  private List<ChainConfig> enabled() {
+    return config.chains().values().stream().filter(ChainConfig::enabled).toList();
+  }
+}

@@ -1,6 +1,7 @@
 package dev.vcond.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vcond.testkit.FaultProxy;
@@ -29,6 +30,11 @@ final class CheckConnectTest {
   void start() {
     redis = OpenRedis.start();
     redis.commands().configSet(Map.of("appendonly", "yes", "maxmemory-policy", "noeviction"));
+    // While Redis writes its first append-only file it refuses to stop.
+    await()
+        .until(() ->
+            redis.commands().info("persistence").contains("aof_rewrite_in_progress:0")
+                && redis.commands().info("persistence").contains("aof_rewrite_scheduled:0"));
   }
 
   @AfterEach

@@ -96,10 +96,18 @@ public final class Reach {
     } catch (TimeoutException _) {
       return failed(name, "gave no answer within " + limit.toSeconds() + " s");
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String message = cause.getMessage();
-      return failed(name, message == null ? cause.getClass().getSimpleName() : message);
+      return failed(name, told(e.getCause() == null ? e : e.getCause()));
     }
+  }
+
+  /** Exceptions about files say no more than which. */
+  private static String told(Throwable failure) {
+    String kind = failure.getClass().getSimpleName();
+    String message = failure.getMessage();
+    if (message == null) {
+      return kind;
+    }
+    return message.contains(" ") ? message : kind + ": " + message;
   }
 
   private static Finding failed(String name, String why) {

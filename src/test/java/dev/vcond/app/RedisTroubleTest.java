@@ -254,6 +254,37 @@ class RedisTroubleTest {
   }
 
   @Test
+  void a_full_server_takes_no_changed_documents_and_all_else_goes_on() throws Exception {
+    redis.del("in");
+    QuickWorkers daemon =
+        work(
+            proxy,
+            QuickWorkers.QUICK,
+            Catalog.builtIn(),
+            """
+            links: {tag: {module: links.tag, options: {tags: [seen]}}}
+            storages: {disk: {module: storage.file, options: {path: "%s", fsync: false}}}
+            chains:
+              changing: {links: [tag], storages: [disk], ingress_lists: [in], egress_lists: [out]}
+              plain: {storages: [disk], ingress_lists: [other], egress_lists: [out]}
+            """
+                .formatted(folder.resolve("vcons")));
+    // Queued and full in one step, so that nothing is worked on before.
+    redis.multi();
+    redis.rpush("in", ids.get(0), ids.get(1));
+    redis.rpush("other", ids.get(2), ids.get(3));
+    redis.configSet(Map.of("maxmemory", "1", "maxmemory-policy", "noeviction"));
+    redis.exec();
+    await().atMost(LONG).until(() -> redis.llen("out") == 2 && redis.llen("DLQ:in") == 2);
+    assertThat(redis.lrange("out", 0, -1)).containsExactlyInAnyOrder(ids.get(2), ids.get(3));
+    assertThat(redis.hget("vcond:{in}:record:" + ids.get(0), "code"))
+        .isEqualTo("write_back_refused");
+    assertThat(daemon.seen(PipelineEvent.OutageBegan.class)).isEmpty();
+    assertThat(daemon.workers().lease().holds()).isTrue();
+    redis.configSet("maxmemory", "0");
+  }
+
+  @Test
   void a_server_that_cannot_save_its_data() throws Exception {
     Files.createDirectories(folder.resolve("redis/dump.rdb/in-the-way"));
     QuickWorkers daemon = work();

@@ -4,6 +4,8 @@ import dev.vcond.config.ByteSize;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
+import dev.vcond.process.Command;
+import dev.vcond.process.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,43 +43,13 @@ public record ExecOptions(
   private static final long LARGEST = 2_000_000_000;
 
   public ExecOptions {
-    checkCommand(command);
-    env.forEach(ExecOptions::checkVariable);
+    Command.check(command);
+    Surroundings.check(env, Facts.NAMES);
     if (!verbs.contains(Verb.SAVE)) {
       throw new InvalidOption("verbs", "a storage has to save", "add save");
     }
     if (maxOutput.bytes() < 1 || maxOutput.bytes() > LARGEST) {
       throw new InvalidOption("max_output", "expected a size from 1B to 2GB", "");
-    }
-  }
-
-  private static void checkCommand(List<String> command) {
-    if (command.isEmpty() || command.getFirst().isBlank()) {
-      throw new InvalidOption(
-          "command", "expected a program and its arguments", "write [python3, /path/to/it.py]");
-    }
-    if (command.size() == 1 && command.getFirst().matches(".*\\s.*")) {
-      throw new InvalidOption(
-          "command",
-          "\"%s\" would be looked for as one program; no shell takes it apart"
-              .formatted(command.getFirst()),
-          "write [%s]".formatted(String.join(", ", command.getFirst().strip().split("\\s+"))));
-    }
-    if (command.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
-      throw new InvalidOption("command", "no argument can hold the character NUL", "");
-    }
-  }
-
-  private static void checkVariable(String name, Secret value) {
-    String key = "env." + name;
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-      throw new InvalidOption(key, "is no name of a variable", "use letters, digits and _");
-    }
-    if (Facts.NAMES.contains(name)) {
-      throw new InvalidOption(key, "is set by vcond itself", "remove it");
-    }
-    if (value.reveal().indexOf('\0') >= 0) {
-      throw new InvalidOption(key, "cannot hold the character NUL", "");
     }
   }
 }

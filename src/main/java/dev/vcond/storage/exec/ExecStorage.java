@@ -1,13 +1,25 @@
 package dev.vcond.storage.exec;
 
+import dev.vcond.process.Call;
+import dev.vcond.process.Command;
+import dev.vcond.process.Ending;
+import dev.vcond.process.ErrorLog;
+import dev.vcond.process.Farewell;
+import dev.vcond.process.ProcessGroup;
+import dev.vcond.process.Program;
+import dev.vcond.process.ProgramClosed;
+import dev.vcond.process.Surroundings;
+import dev.vcond.process.UnusableProgram;
 import dev.vcond.storage.Deletable;
 import dev.vcond.storage.Readable;
 import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
 import dev.vcond.storage.StorageType;
+import dev.vcond.storage.TransientFault;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +44,7 @@ public final class ExecStorage implements Storage, Readable, Deletable {
     this.setup = setup;
     this.surroundings = new Surroundings(own, options.env());
     this.command = new Command(options.command(), options.workingDir(), surroundings.path());
-    this.program = new Program(command, surroundings, options.maxOutput());
+    this.program = new Program(command, surroundings, Farewell.ABRUPT, ErrorLog.silent());
   }
 
   /** The registration of {@code storage.exec}. */
@@ -61,7 +73,7 @@ public final class ExecStorage implements Storage, Readable, Deletable {
   @Override
   public void save(Vcon vcon) throws Exception {
     var facts = Facts.of(vcon, setup.name(), setup.clock().instant());
-    Ending ending = program.run(Verb.SAVE, vcon.id(), facts, vcon);
+    Ending ending = run(call(Verb.SAVE, vcon.id(), facts).reading(vcon.newStream()));
     if (ending.code() != Verdict.DONE) {
       throw fault(Verb.SAVE, ending);
     }
@@ -70,7 +82,7 @@ public final class ExecStorage implements Storage, Readable, Deletable {
 
   @Override
   public Optional<byte[]> get(VconId id) throws Exception {
-    Ending ending = ask(Verb.GET, id);
+    Ending ending = ask(Verb.GET, id, options.maxOutput().bytes());
     if (ending.code() == Verdict.NOT_THERE) {
       return Optional.empty();
     }
@@ -86,17 +98,31 @@ public final class ExecStorage implements Storage, Readable, Deletable {
 
   @Override
   public boolean delete(VconId id) throws Exception {
-    return ask(Verb.DELETE, id).code() == Verdict.DONE;
+    return ask(Verb.DELETE, id, 0).code() == Verdict.DONE;
   }
 
   /** The ending of a call that was answered, with yes or with not there. */
-  private Ending ask(Verb verb, VconId id) throws Exception {
-    Ending ending = program.run(verb, id, Facts.of(id, setup.name()), null);
+  private Ending ask(Verb verb, VconId id, long mostOutput) throws Exception {
+    Ending ending = run(call(verb, id, Facts.of(id, setup.name())).writing(mostOutput));
     if (ending.code() != Verdict.DONE && ending.code() != Verdict.NOT_THERE) {
       throw fault(verb, ending);
     }
     tell(verb, ending);
     return ending;
+  }
+
+  private static Call call(Verb verb, VconId id, Map<String, String> facts) {
+    return Call.of(List.of(verb.word(), id.canonical()), facts);
+  }
+
+  private Ending run(Call call) throws Exception {
+    try {
+      return program.run(call);
+    } catch (UnusableProgram e) {
+      throw new ServiceFault(e.why(), e);
+    } catch (ProgramClosed e) {
+      throw new TransientFault("the storage is closed", null, e);
+    }
   }
 
   private Exception fault(Verb verb, Ending ending) {
@@ -125,7 +151,11 @@ public final class ExecStorage implements Storage, Readable, Deletable {
   /** Asks for a document that cannot be there; writing one would leave it with the program. */
   @Override
   public void check() throws Exception {
-    program.find();
+    try {
+      program.find();
+    } catch (UnusableProgram e) {
+      throw new ServiceFault(e.why(), e);
+    }
     if (!options.verbs().contains(Verb.GET)) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.vcond.storage.exec;
 
+import dev.vcond.process.SafeText;
 import dev.vcond.storage.StorageMetadata;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;

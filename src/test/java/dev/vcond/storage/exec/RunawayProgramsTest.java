@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.vcond.process.ProcessGroup;
+import dev.vcond.process.Processes;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.TransientFault;
 import dev.vcond.vcon.Vcon;

@@ -1,4 +1,4 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +17,15 @@ final class Watch {
   private final Process process;
   private final Output output;
   private final Excerpt errors = new Excerpt();
+  private final ErrorLog log;
+  private final Lines lines;
   private final byte[] buffer = new byte[BUFFER];
 
-  Watch(Process process, Output output) {
+  Watch(Process process, Output output, ErrorLog log) {
     this.process = process;
     this.output = output;
+    this.log = log;
+    this.lines = log.lines();
   }
 
   /**
@@ -35,6 +39,9 @@ final class Watch {
         InputStream err = process.getErrorStream()) {
       lookUntilEnd(out, err);
       for (int i = 0; i < LAST_LOOKS && look(out, err); i++) {}
+    } finally {
+      lines.end();
+      log.settle();
     }
     return new Ending(process.exitValue(), output, errors);
   }
@@ -53,6 +60,7 @@ final class Watch {
     output.add(buffer, given);
     int said = read(err);
     errors.add(buffer, said);
+    lines.add(buffer, said);
     return given + said > 0;
   }
 

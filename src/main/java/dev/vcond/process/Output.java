@@ -1,4 +1,4 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
 import dev.vcond.config.ByteSize;
 import java.io.IOException;
@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a program gives out, up to a bound. Not thread-safe. */
-final class Output {
-  private final ByteSize most;
+public final class Output {
+  private final long most;
   private final List<byte[]> pieces = new ArrayList<>();
   private long size;
 
-  Output(ByteSize most) {
+  Output(long most) {
     this.most = most;
   }
 
@@ -21,15 +21,16 @@ final class Output {
       return;
     }
     size += length;
-    if (size > most.bytes()) {
+    if (size > most) {
       throw new IOException(
-          "it wrote more than " + most + " to standard output and was killed; see `max_output`");
+          "it wrote more than %s to standard output and was killed; see `max_output`"
+              .formatted(new ByteSize(most)));
     }
     pieces.add(Arrays.copyOf(bytes, length));
   }
 
   /** All of it; comes once, because the pieces are let go on the way. */
-  byte[] take() {
+  public byte[] take() {
     byte[] whole = new byte[(int) size];
     int at = 0;
     for (int i = 0; i < pieces.size(); i++) {

@@ -1,6 +1,6 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
-import dev.vcond.storage.ServiceFault;
+import dev.vcond.config.InvalidOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,22 +16,44 @@ import org.jspecify.annotations.Nullable;
  * @param folder that it runs in; absent for that of vcond
  * @param path where a program without a slash in its name is looked for, folders between colons
  */
-record Command(List<String> words, @Nullable Path folder, String path) {
+public record Command(List<String> words, @Nullable Path folder, String path) {
+
+  /**
+   * Refuses words that can be no command; for the constructor of an options record.
+   *
+   * @throws InvalidOption about the key {@code command}
+   */
+  public static void check(List<String> words) {
+    if (words.isEmpty() || words.getFirst().isBlank()) {
+      throw new InvalidOption(
+          "command", "expected a program and its arguments", "write [python3, /path/to/it.py]");
+    }
+    if (words.size() == 1 && words.getFirst().matches(".*\\s.*")) {
+      throw new InvalidOption(
+          "command",
+          "\"%s\" would be looked for as one program; no shell takes it apart"
+              .formatted(words.getFirst()),
+          "write [%s]".formatted(String.join(", ", words.getFirst().strip().split("\\s+"))));
+    }
+    if (words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
+      throw new InvalidOption("command", "no argument can hold the character NUL", "");
+    }
+  }
 
   /** How messages call it; arguments may hold what is not to be shown. */
-  String shown() {
+  public String shown() {
     return words.getFirst();
   }
 
   /**
    * The words with the program's whole path.
    *
-   * @throws ServiceFault if it cannot be run; found again each time, for it may be installed
+   * @throws UnusableProgram if it cannot be run; found again each time, for it may be installed
    *     meanwhile
    */
-  List<String> resolved() throws ServiceFault {
+  public List<String> resolved() throws UnusableProgram {
     if (folder != null && !Files.isDirectory(folder)) {
-      throw new ServiceFault(
+      throw new UnusableProgram(
           "The folder %s is missing or no folder. Make it, or correct `working_dir`."
               .formatted(folder));
     }
@@ -40,7 +62,7 @@ record Command(List<String> words, @Nullable Path folder, String path) {
     return whole;
   }
 
-  private Path program() throws ServiceFault {
+  private Path program() throws UnusableProgram {
     String name = shown();
     List<Path> places = name.contains("/") ? List.of(base().resolve(name)) : onPath(name);
     Optional<Path> program = places.stream().filter(Command::isProgram).findFirst();
@@ -48,7 +70,7 @@ record Command(List<String> words, @Nullable Path folder, String path) {
       return program.get();
     }
     Optional<Path> wrong = places.stream().filter(Files::exists).findFirst();
-    throw new ServiceFault(
+    throw new UnusableProgram(
         wrong.isPresent() ? notExecutable(wrong.get()) : missing(name) + advice(name));
   }
 

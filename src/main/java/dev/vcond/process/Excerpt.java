@@ -1,4 +1,4 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** The beginning and the end of what a program says, however much it is. Not thread-safe. */
-final class Excerpt {
+public final class Excerpt {
   private static final int KEPT = 2_048;
   private static final int LONGEST_LINE = 300;
 
@@ -27,7 +27,7 @@ final class Excerpt {
   }
 
   /** As text, without controls; a note stands for what was left out. */
-  String text() {
+  public String text() {
     return SafeText.lines(head.toString(UTF_8) + note() + new String(end(), UTF_8));
   }
 
@@ -46,7 +46,7 @@ final class Excerpt {
   }
 
   /** The last line that says something; empty if there is none. */
-  String lastLine() {
+  public String lastLine() {
     List<String> lines = text().lines().filter(line -> !line.isBlank()).toList();
     return lines.isEmpty() ? "" : SafeText.line(lines.getLast(), LONGEST_LINE);
   }

@@ -1,4 +1,4 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

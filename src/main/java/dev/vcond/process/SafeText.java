@@ -1,11 +1,11 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
 /** Text that came from elsewhere. */
-final class SafeText {
+public final class SafeText {
   private SafeText() {}
 
   /** On one line, without characters that move a cursor or hide, and not longer than that. */
-  static String line(String text, int longest) {
+  public static String line(String text, int longest) {
     String safe = text.replaceAll("\\s+", " ").replaceAll("\\p{C}", "?").strip();
     return safe.codePointCount(0, safe.length()) <= longest
         ? safe
@@ -13,7 +13,7 @@ final class SafeText {
   }
 
   /** With its line ends, but without other such characters. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return text.replace("\r\n", "\n").replaceAll("[\\p{C}&&[^\\n\\t]]", "?").strip();
   }
 }

@@ -1,13 +1,11 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -16,22 +14,20 @@ import java.util.stream.Stream;
  *
  * @param leads whether it leads a process group of its own
  */
-record ProcessGroup(Process process, boolean leads) {
+public record ProcessGroup(Process process, boolean leads) {
   private static final Optional<Path> SETSID =
       Stream.of("/usr/bin/setsid", "/bin/setsid")
           .map(Path::of)
           .filter(Files::isExecutable)
           .findFirst();
 
-  private static final long SIGNALLED_MILLIS = 5_000;
-
   /** Whether a process can be given a group of its own here. */
-  static boolean possible() {
+  public static boolean possible() {
     return SETSID.isPresent();
   }
 
   /** The command that runs another one in a group of its own, where that is possible. */
-  static List<String> around(List<String> command) {
+  public static List<String> around(List<String> command) {
     List<String> all = new ArrayList<>();
     // It becomes the program without forking, so the process id stays, and is that of the group.
     SETSID.ifPresent(setsid -> all.add(setsid.toString()));
@@ -40,8 +36,8 @@ record ProcessGroup(Process process, boolean leads) {
   }
 
   /** Ends them all at once, and does not ask. */
-  void kill() {
-    if (!(leads && signalled())) {
+  public void kill() {
+    if (!(leads && Signal.KILL.toGroup(process.pid()))) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
     }
     // It may not have come as far as having a group. By its handle: else the JDK would also close
@@ -49,22 +45,45 @@ record ProcessGroup(Process process, boolean leads) {
     process.toHandle().destroyForcibly();
   }
 
-  /** The JDK signals single processes only, and the shell is the one program always there. */
-  private boolean signalled() {
-    try {
-      Process signal =
-          new ProcessBuilder(
-                  "/bin/sh", "-c", "kill -s KILL -- \"-$1\"", "sh", Long.toString(process.pid()))
-              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.DISCARD)
-              .start();
-      return signal.waitFor(SIGNALLED_MILLIS, TimeUnit.MILLISECONDS) && signal.exitValue() == 0;
-    } catch (IOException _) {
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
+  /** Asks them all to end. */
+  public void terminate() {
+    if (!(leads && Signal.TERM.toGroup(process.pid()))) {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.toHandle().destroy();
     }
+  }
+
+  /** Kills what a process that has ended left behind. */
+  public void sweep() {
+    if (leads) {
+      Signal.KILL.toGroup(process.pid());
+    }
+  }
+
+  /**
+   * Asks them all to end, and kills them if the process is still there after a while. Does not
+   * wait.
+   *
+   * @param ended runs when nobody is left
+   */
+  public void end(Duration grace, Runnable ended) {
+    if (grace.isZero()) {
+      kill();
+      ended.run();
+      return;
+    }
+    terminate();
+    Thread.ofPlatform()
+        .daemon()
+        .name("vcond-exec-end")
+        .start(() -> {
+          try {
+            var _ = process.waitFor(grace);
+          } catch (InterruptedException _) {
+            // Nobody has a reason to; the program does not get its grace then.
+          }
+          kill();
+          ended.run();
+        });
   }
 }

@@ -1,4 +1,4 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
 import static org.awaitility.Awaitility.await;
 
@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Looks at processes that programs under test left their ids of. */
-final class Processes {
+public final class Processes {
   private Processes() {}
 
   /** The process id that a program writes to a file, as soon as it is there. */
-  static long idIn(Path file) {
+  public static long idIn(Path file) {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
@@ -24,7 +24,7 @@ final class Processes {
   }
 
   /** Whether it runs; one that is dead may wait for its new parent to take notice. */
-  static boolean runs(long id) {
+  public static boolean runs(long id) {
     try {
       String stat = Files.readString(Path.of("/proc/" + id + "/stat"));
       char state = stat.charAt(stat.lastIndexOf(')') + 2);
@@ -34,7 +34,7 @@ final class Processes {
     }
   }
 
-  static void awaitEnd(long id) {
+  public static void awaitEnd(long id) {
     await().atMost(Duration.ofSeconds(10)).until(() -> !runs(id));
   }
 }

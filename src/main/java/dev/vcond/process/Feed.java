@@ -1,12 +1,11 @@
-package dev.vcond.storage.exec;
+package dev.vcond.process;
 
-import dev.vcond.vcon.Vcon;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Writes a document to the standard input of a process, on a thread of its own. */
+/** Writes what a program is to read to the standard input of a process, on a thread of its own. */
 final class Feed {
   private static final int BUFFER = 1 << 16;
 
@@ -20,9 +19,9 @@ final class Feed {
   }
 
   /** Starts writing. */
-  static Feed start(Vcon vcon, OutputStream input) {
+  static Feed start(InputStream from, OutputStream input) {
     return new Feed(
-        Thread.ofPlatform().daemon().name("vcond-exec-input").start(() -> write(vcon, input)));
+        Thread.ofPlatform().daemon().name("vcond-exec-input").start(() -> write(from, input)));
   }
 
   /** Nothing to write: the process has no input. */
@@ -30,11 +29,10 @@ final class Feed {
     return new Feed(Thread.ofPlatform().unstarted(() -> {}));
   }
 
-  private static void write(Vcon vcon, OutputStream input) {
+  private static void write(InputStream from, OutputStream input) {
     byte[] buffer = new byte[BUFFER];
     try {
-      InputStream document = vcon.newStream();
-      for (int length = document.read(buffer); length >= 0; length = document.read(buffer)) {
+      for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
         input.write(buffer, 0, length);
       }
       // Only now: an end of file before would be half a document that looks like a whole one.

@@ -6,6 +6,8 @@ public enum AfterCompletion {
   LEAVE,
   /** It gets the time to live of VCON_REDIS_EXPIRY. */
   EXPIRE,
-  /** It is removed. */
+  /**
+   * It is removed; but if its id was pushed to another list, it expires as with {@link #EXPIRE}.
+   */
   DELETE
 }

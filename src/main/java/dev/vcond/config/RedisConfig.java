@@ -12,7 +12,9 @@ public record RedisConfig(
             secret = true)
         RedisUrl url,
     @Option(
-            value = "What becomes of a document in Redis once all its storages have it.",
+            value =
+                "What becomes of a document in Redis once all its storages have it. One whose id"
+                    + " was pushed to another list (egress, a route) is never deleted: it expires.",
             defaultValue = "leave",
             example = "expire")
         AfterCompletion afterCompletion,

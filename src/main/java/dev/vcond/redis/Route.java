@@ -22,13 +22,24 @@ public final class Route {
     RedisURI uri = RedisURI.create(withLowerScheme(server.url().reveal()));
     uri.setTimeout(timeout);
     uri.setClientName(name);
+    introduceNoLibrary(uri);
     for (RedisURI sentinel : uri.getSentinels()) {
       sentinel.setTimeout(timeout);
       // Not understood: parameters of the address are for the servers.
       sentinel.applySsl(uri);
+      introduceNoLibrary(sentinel);
       logIn(sentinel, server.sentinel());
     }
     return uri;
+  }
+
+  /**
+   * Servers since 7.2 would be told by CLIENT SETINFO, which no access list of 7.0 can allow: each
+   * connection would leave a line in their ACL LOG.
+   */
+  private static void introduceNoLibrary(RedisURI uri) {
+    uri.setLibraryName("");
+    uri.setLibraryVersion("");
   }
 
   private static String withLowerScheme(String url) {

@@ -46,7 +46,7 @@ record Endings(Config config, Chain chain, InstantSource clock) {
     // A storage that is owed the document will need it from Redis.
     var expiries =
         done.deferred().isEmpty()
-            ? afterCompletion(delivery, done)
+            ? afterCompletion(delivery, done, !pushes.isEmpty())
             : keepAlive(List.of(done.current()));
     return new Ack(delivery, pushes, Map.of(), expiries);
   }
@@ -140,14 +140,16 @@ record Endings(Config config, Chain chain, InstantSource clock) {
         .toList();
   }
 
-  private List<Ack.Expiry> afterCompletion(Delivery delivery, ChainOutcome.Completed done) {
+  private List<Ack.Expiry> afterCompletion(
+      Delivery delivery, ChainOutcome.Completed done, boolean pushes) {
+    // Whoever takes the id from another list, or is owed it as well, will read the document.
+    boolean awaited = pushes || done.egressed() || chain.repays();
     Duration time = config.compat().redisExpiry();
     return switch (config.redis().afterCompletion()) {
       case LEAVE -> List.of();
       case EXPIRE -> expiries(delivery, done, time, Ack.Expiry.Mode.SET);
       case DELETE ->
-          // Of what was owed, another storage may be owed it as well.
-          chain.repays()
+          awaited
               ? expiries(delivery, done, time, Ack.Expiry.Mode.SET)
               : expiries(delivery, done, Duration.ZERO, Ack.Expiry.Mode.DEL);
     };

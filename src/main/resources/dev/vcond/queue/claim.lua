@@ -1,6 +1,7 @@
 #!lua flags=allow-oom
 -- Takes ids from the head of a list into the in-flight hash.
 -- KEYS: list, inflight, own heartbeat.  ARGV: instance, most ids, first claim number, record prefix, body guard in seconds.
+-- Fewer are taken if they are long: an entry need not be an id, and each is held in memory until it is dead-lettered.
 -- Answers nil without a heartbeat, else {marked, {id, claim number, length of the body (-1: no string), record}...}.
 if redis.call('EXISTS', KEYS[3]) == 0 then
   return false
@@ -13,7 +14,13 @@ local number = tonumber(ARGV[3])
 local ids = redis.call('LRANGE', KEYS[1], 0, tonumber(ARGV[2]) - 1)
 local uuid = '^%x%x%x%x%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%-%x%x%x%x%x%x%x%x%x%x%x%x$'
 local answer = {0}
+local taken, bytes = 0, 0
 for _, id in ipairs(ids) do
+  bytes = bytes + #id
+  if taken > 0 and bytes > 1048576 then
+    break
+  end
+  taken = taken + 1
   local held = redis.call('HGET', KEYS[2], id)
   if held then
     -- Running already, here or elsewhere: it runs again afterwards, on the newer document, instead of beside itself.
@@ -42,7 +49,7 @@ for _, id in ipairs(ids) do
     number = number + 1
   end
 end
-if #ids > 0 then
-  redis.call('LTRIM', KEYS[1], #ids, -1)
+if taken > 0 then
+  redis.call('LTRIM', KEYS[1], taken, -1)
 end
 return answer

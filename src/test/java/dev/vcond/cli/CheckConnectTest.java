@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,13 +61,22 @@ final class CheckConnectTest {
     return new Shell().run("check", file, arguments.toArray(String[]::new));
   }
 
+  /** Its name and version, as the server itself tells them. */
+  private String server() {
+    String info = redis.commands().info("server");
+    Matcher valkey = Pattern.compile("(?m)^valkey_version:(\\S+)").matcher(info);
+    return valkey.find()
+        ? "Valkey " + valkey.group(1)
+        : "Redis " + info.replaceFirst("(?s).*redis_version:(\\S+).*", "$1");
+  }
+
   @Test
   void everything_that_works_has_a_line() throws Exception {
     Shell.Result fine = check(redis.url(), "");
     assertThat(fine.exit()).isZero();
     assertThat(fine.out().lines().skip(1))
         .containsExactly(
-            "redis: ok: Redis 7.0.15 at " + redis.url() + ".", "storage disk: ok: works.");
+            "redis: ok: " + server() + " at " + redis.url() + ".", "storage disk: ok: works.");
   }
 
   @Test

@@ -56,6 +56,19 @@ class ClaimTest {
   }
 
   @Test
+  void long_entries_come_a_few_at_a_time() throws Exception {
+    String id = bench.submit("in");
+    List<String> entries =
+        List.of("a".repeat(600_000), "b".repeat(600_000), "c".repeat(2_000_000), "d");
+    bench.look.rpush("in", entries.toArray(String[]::new));
+    assertThat(ids(claim(64))).containsExactly(id, entries.getFirst());
+    assertThat(ids(claim(64))).containsExactly(entries.get(1));
+    assertThat(ids(claim(64))).containsExactly(entries.get(2));
+    assertThat(ids(claim(64))).containsExactly("d");
+    assertThat(bench.held("in", "d")).isEqualTo("host-1-abcd:193");
+  }
+
+  @Test
   void a_claim_number_is_never_used_twice() throws Exception {
     bench.submit("in");
     claim(64);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.vcond.app.embedded.RedisBinary;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.testkit.FaultProxy;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -180,10 +181,9 @@ class RedisTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    String program = bench.look.configGet("dir").get("dir") + "/redis-server-7.0.15";
     Process node =
         new ProcessBuilder(
-                program,
+                RedisBinary.in(folder).toString(),
                 "--port",
                 Integer.toString(port),
                 "--cluster-port",

@@ -139,12 +139,14 @@ class StorageWriterTest {
 
   @Test
   void a_service_that_is_not_usable_is_not_asked_again() throws Exception {
+    // Its probe fails as well: a second save would otherwise be the trial after a good one.
+    Storage unusable =
+        TestStorage.away(document -> {
+          saved.add(document);
+          throw new ServiceFault("wrong password");
+        });
     try (var writer =
-        writer(
-            policy().attempts(3),
-            _ -> {
-              throw new ServiceFault("wrong password");
-            })) {
+        new StorageWriter("disk", unusable, policy().attempts(3).build(), watchdog, events::add)) {
       assertThat(writer.write(vcon))
           .isEqualTo(
               new WriteOutcome.Away("storage disk (service, attempt 1): wrong password", true));

@@ -34,7 +34,7 @@ public final class TestStorage {
     }
 
     @Override
-    public void check() {}
+    public void check() throws Exception {}
   }
 
   private static class SavingAndReading extends Saving implements Readable {
@@ -54,6 +54,16 @@ public final class TestStorage {
   /** A storage that cannot be read back. */
   public static Storage saving(Save save) {
     return new Saving(save);
+  }
+
+  /** A storage that cannot be read back and whose probe says that it is away. */
+  static Storage away(Save save) {
+    return new Saving(save) {
+      @Override
+      public void check() throws ServiceFault {
+        throw new ServiceFault("still away");
+      }
+    };
   }
 
   /** A storage that can only be read back. */

@@ -3,6 +3,7 @@ package dev.vcond.testserver;
 import static org.awaitility.Awaitility.await;
 
 import dev.vcond.app.embedded.EmbeddedRedis;
+import dev.vcond.app.embedded.RedisBinary;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StaticCredentialsProvider;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A real master with a replica under real Sentinels, which take half a second to miss it. Used by
@@ -87,21 +87,12 @@ public final class TestSentinels implements AutoCloseable {
                     quorum,
                     password.isEmpty() ? "" : "requirepass " + password));
     Process process =
-        new ProcessBuilder(program().toString(), config.toString(), "--sentinel")
+        new ProcessBuilder(RedisBinary.in(own).toString(), config.toString(), "--sentinel")
             .directory(own.toFile())
             .redirectErrorStream(true)
             .redirectOutput(own.resolve("log").toFile())
             .start();
     return new Sentinel(process, port);
-  }
-
-  private Path program() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("one"))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("redis-server-"))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 
   private static int freePort() throws IOException {

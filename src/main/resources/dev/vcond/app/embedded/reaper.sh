@@ -14,7 +14,7 @@ servers() {
     esac
     read -r name <"$process/comm" 2>/dev/null || continue
     case $name in
-      redis-server* | postgres | initdb | pg_ctl) printf '%s ' "${process#/proc/}" ;;
+      redis-server* | valkey-server* | postgres | initdb | pg_ctl) printf '%s ' "${process#/proc/}" ;;
     esac
   done
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedRedisTest {
@@ -24,10 +25,16 @@ final class EmbeddedRedisTest {
   @Test
   void a_real_server_answers_and_ends() throws Exception {
     EmbeddedRedis redis = start(false);
-    assertThat(command(redis, "INFO server")).contains("redis_version:7");
+    assertThat(command(redis, "INFO server")).contains("redis_version:");
     redis.close();
 
     assertThatThrownBy(() -> command(redis, "PING")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @DisabledIfEnvironmentVariable(named = "VCOND_REDIS_SERVER", matches = ".+")
+  void the_packed_program_may_be_run_by_its_owner_only() throws Exception {
+    start(false).close();
     Path program = folder.resolve("redis-server-7.0.15");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(program)))
         .isEqualTo("rwx------");

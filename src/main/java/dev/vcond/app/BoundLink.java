@@ -1,7 +1,8 @@
 package dev.vcond.app;
 
-import dev.vcond.config.ConfigValue.Mapping;
+import dev.vcond.chain.Chain;
 import dev.vcond.config.LinkConfig;
+import dev.vcond.config.LinkPolicy;
 import dev.vcond.config.Problems;
 import dev.vcond.link.Link;
 import dev.vcond.link.LinkType;
@@ -18,11 +19,11 @@ record BoundLink(LinkConfig config, Opening opening) {
 
   /** Binds options; null if something is wrong with them, which has been reported then. */
   static <O extends Record> @Nullable BoundLink bind(
-      LinkType<O> type, LinkConfig config, Mapping options, Problems problems) {
+      LinkType<O> type, LinkConfig config, Problems problems) {
     String key = "links." + config.name() + ".options";
     O bound =
         new OptionsBinder(type.module(), config.position(), key, problems)
-            .bind(type.options(), options);
+            .bind(type.options(), config.options());
     return bound == null ? null : new BoundLink(config, () -> type.opener().open(bound));
   }
 
@@ -31,8 +32,14 @@ record BoundLink(LinkConfig config, Opening opening) {
   }
 
   /** How long one call of it may take. */
-  Duration timeout(Link link) {
-    Duration written = config.timeout();
+  private Duration timeout(Link link) {
+    Duration written = config.policy().timeout();
     return written == null ? link.defaultTimeout() : written;
+  }
+
+  /** The opened link in its place. */
+  Chain.Step step(Link link) {
+    LinkPolicy policy = config.policy();
+    return new Chain.Step(config.name(), link, timeout(link), policy.retry(), policy.filter());
   }
 }

@@ -144,9 +144,8 @@ final class ModuleBinder {
   private @Nullable BoundLink link(String name, Mapping inline, Problems into) {
     var link = config.links().get(name);
     var type = link == null ? null : catalog.link(link.module()).orElse(null);
-    return link == null || type == null
-        ? null
-        : BoundLink.bind(type, link, link.options().overlay(inline), into);
+    var effective = link == null || type == null ? null : link.over(inline, into);
+    return effective == null || type == null ? null : BoundLink.bind(type, effective, into);
   }
 
   private @Nullable BoundStorage storage(String name, String owner, Mapping inline, Problems into) {

@@ -87,7 +87,7 @@ final class Wiring {
     try {
       Link link = bound.open();
       closer.add("link " + name, link);
-      into.add(new Chain.Step(name, link, bound.timeout(link)));
+      into.add(bound.step(link));
     } catch (Exception e) {
       cannotOpen(bound.config().position(), "links." + name, e);
     }

@@ -1,7 +1,9 @@
 package dev.vcond.chain;
 
 import dev.vcond.config.EgressOrder;
+import dev.vcond.config.LinkFilter;
 import dev.vcond.config.OnOutage;
+import dev.vcond.config.RetryConfig;
 import dev.vcond.link.Link;
 import dev.vcond.storage.StorageWriter;
 import java.time.Duration;
@@ -68,9 +70,22 @@ public record Chain(
   /**
    * One link in its place.
    *
-   * @param timeout how long one call may take
+   * @param timeout how long one call may take, retries included
+   * @param retry how a call that failed for a while is repeated
+   * @param filter which vCons the link is called for
    */
-  public record Step(String name, Link link, Duration timeout) {}
+  public record Step(
+      String name, Link link, Duration timeout, RetryConfig retry, LinkFilter filter) {
+
+    /** A step with the default retry that is taken by every vCon. */
+    public Step(String name, Link link, Duration timeout) {
+      this(name, link, timeout, RetryConfig.DEFAULT, LinkFilter.NONE);
+    }
+
+    StepChoice choice() {
+      return new StepChoice(name, filter);
+    }
+  }
 
   /** Whether it writes what is owed to a storage: until that has it, the id waits. */
   public boolean repays() {

@@ -33,11 +33,14 @@ public sealed interface ChainOutcome {
   /**
    * A link ended the run: no storage, no egress.
    *
+   * @param code the reason as a label of metrics
+   * @param reason one sentence for people
    * @param unfinished what a later run may skip if the outcome cannot be told to the lists
    */
   record Halted(
       VconId current,
       String link,
+      String code,
       String reason,
       List<Route> routes,
       Optional<Checkpoint> unfinished)

@@ -1,6 +1,7 @@
 package dev.vcond.chain;
 
 import dev.vcond.config.EgressOrder;
+import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.link.LinkResult;
 import dev.vcond.storage.ParallelWriter;
@@ -8,6 +9,7 @@ import dev.vcond.time.Watchdog;
 import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
+import java.util.List;
 import java.util.Optional;
 
 /** One document on its way through one chain. Used by one thread. */
@@ -27,11 +29,11 @@ final class ChainPass {
 
   ChainPass(Chain chain, Start start, DocumentPort port, Run run, Tools tools) {
     this.chain = chain;
-    this.links = new LinkCall(chain.name(), start.ingressList, run, tools);
     this.tools = tools;
     this.loaded = start.loaded;
     this.progress = new Progress(chain, start.loaded);
     this.effects = new Effects(chain, port, run, progress, tools.events());
+    this.links = new LinkCall(chain.name(), start.ingressList, run, tools, effects::stopUnlessOurs);
     run.tracks(progress);
   }
 
@@ -57,6 +59,16 @@ final class ChainPass {
   }
 
   private Vcon step(Chain.Step step, Vcon vcon) throws Ended, InterruptedException {
+    Optional<String> passedBy = step.choice().passesBy(vcon);
+    if (passedBy.isPresent()) {
+      tools.events().on(new PipelineEvent.LinkSkipped(chain.name(), step.name(), passedBy.get()));
+      progress.linkFinished(vcon.id(), List.of());
+      return vcon;
+    }
+    return called(step, vcon);
+  }
+
+  private Vcon called(Chain.Step step, Vcon vcon) throws Ended, InterruptedException {
     if (step.link().showsId()) {
       effects.writeBack(vcon);
     }
@@ -80,13 +92,14 @@ final class ChainPass {
         progress.swapped(other);
         yield other;
       }
-      case LinkResult.Halt(Vcon left, String reason, var asked) -> {
+      case LinkResult.Halt(Vcon left, String code, String reason, var asked) -> {
         effects.changed(vcon, left);
         effects.writeBack(left);
         throw new Ended(
             new ChainOutcome.Halted(
                 left.id(),
                 step.name(),
+                code,
                 reason,
                 progress.routesWith(vcon.id(), asked),
                 progress.unfinished()));

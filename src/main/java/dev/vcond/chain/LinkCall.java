@@ -14,8 +14,10 @@ import org.slf4j.LoggerFactory;
  * The one place where the code of links is called: with its time-out, its event, and everything it
  * may throw or answer turned into a value.
  */
-record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools) {
+record LinkCall(
+    String chain, String ingressList, Run run, ChainPass.Tools tools, LinkAttempts.Guard guard) {
   private static final Logger log = LoggerFactory.getLogger(LinkCall.class);
+  private static final long MOST_SECONDS = 365L * 24 * 3600;
 
   /** How a call ended. */
   sealed interface Ending {}
@@ -27,27 +29,39 @@ record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools
   record Failed(FailedAt at) implements Ending {}
 
   /**
-   * Calls a link on the caller's thread.
+   * Calls a link on the caller's thread, again if it failed for a while.
    *
+   * @throws Ended if the claim is no longer ours when it is to be called again
    * @throws InterruptedException if the run is over, by this call's time-out or otherwise
    */
-  Ending call(Chain.Step step, Vcon vcon) throws InterruptedException {
+  Ending call(Chain.Step step, Vcon vcon) throws Ended, InterruptedException {
     long began = System.nanoTime();
     var watch = tools.watchdog().watch(step.timeout(), () -> timedOut(step));
-    @Nullable LinkResult result = null;
-    @Nullable Throwable thrown = null;
+    LinkAttempts.Tried tried;
     try {
-      result = step.link().apply(vcon, new LinkContext(chain, step.name(), ingressList));
-    } catch (Throwable e) {
-      // Errors too: a missing class of a plugin must end in a dead letter, not with this thread.
-      thrown = e;
-    }
-    if (!watch.done()) {
-      // The watchdog may be about to say so; whoever is first does.
-      timedOut(step);
+      tried = attempts(step, began).call(vcon);
+    } finally {
+      if (!watch.done()) {
+        // The watchdog may be about to say so; whoever is first does.
+        timedOut(step);
+      }
     }
     stopIfOver();
-    return thrown == null ? answered(step, vcon, result, began) : failed(step, thrown, began);
+    Throwable thrown = tried.thrown();
+    return thrown == null
+        ? answered(step, vcon, tried.result(), began)
+        : failed(step, thrown, tried.count(), began);
+  }
+
+  private LinkAttempts attempts(Chain.Step step, long began) {
+    // A time-out of centuries must not overflow.
+    long limit = Math.min(step.timeout().toSeconds(), MOST_SECONDS) * 1_000_000_000L;
+    return new LinkAttempts(
+        step,
+        new LinkContext(chain, step.name(), ingressList),
+        began + limit + step.timeout().toNanosPart(),
+        tools.events(),
+        guard);
   }
 
   /** An interrupt that is not the end of the run was the link's own, and must not stop us later. */
@@ -75,14 +89,14 @@ record LinkCall(String chain, String ingressList, Run run, ChainPass.Tools tools
     return new Answered(result);
   }
 
-  private Ending failed(Chain.Step step, Throwable thrown, long began) {
+  private Ending failed(Chain.Step step, Throwable thrown, String count, long began) {
     called(step, PipelineEvent.Result.ERROR, began);
     log.debug("Link {} of chain {} threw.", step.name(), chain, thrown);
     String message = thrown.getMessage();
     return failed(
         step,
         thrown instanceof SignedVconException ? "signed" : "link_failed",
-        message == null || thrown instanceof Error ? thrown.toString() : message);
+        (message == null || thrown instanceof Error ? thrown.toString() : message) + count);
   }
 
   private static Ending failed(Chain.Step step, String code, String what) {

@@ -71,12 +71,28 @@ final class ModuleReader {
       return null;
     }
     Mapping own = serverOnly.strip(written, path, Kind.PIP_NAME);
-    own = serverOnly.strip(own, path, Kind.LISTS_OF_A_LINK);
+    own = withFilter(serverOnly.strip(own, path, Kind.LISTS_OF_A_LINK), path);
     LinkSection section = RecordBinder.bindSound(LinkSection.class, own, path, problems);
-    return section == null
-        ? null
-        : new LinkConfig(
-            name, section.module(), section.options(), section.timeout(), entry.keyPosition());
+    if (section == null) {
+      return null;
+    }
+    section.policy().filter().warn(own, path, problems);
+    return new LinkConfig(
+        name, section.module(), section.options(), section.policy(), entry.keyPosition());
+  }
+
+  /** The keys that vcon-server has inside the options, beside them. */
+  private Mapping withFilter(Mapping link, String path) {
+    if (!(link.get("options") instanceof Mapping options)) {
+      return link;
+    }
+    String module = link.get("module") instanceof Scalar scalar ? scalar.text() : "";
+    FilterKeys keys = FilterKeys.in(options, module);
+    Mapping own = link.with("options", keys.options());
+    for (String key : keys.filter().entries().keySet()) {
+      own = lift(own, key, keys.filter().entries().get(key), path);
+    }
+    return own;
   }
 
   private @Nullable StorageConfig storage(String name, Entry entry) {

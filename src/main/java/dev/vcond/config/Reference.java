@@ -65,9 +65,7 @@ public final class Reference {
 
   /** The keys that every link has beside {@code options}. */
   public static List<DescribedOption> linkPolicy() {
-    return options(LinkSection.class).stream()
-        .filter(option -> !option.key().equals("module") && !option.key().equals("options"))
-        .toList();
+    return options(LinkPolicy.class);
   }
 
   /** Every section of config.yml and every environment variable, each with a heading. */

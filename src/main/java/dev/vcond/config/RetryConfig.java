@@ -3,7 +3,7 @@ package dev.vcond.config;
 import java.time.Duration;
 
 /**
- * How a failed attempt to write to a storage is repeated.
+ * How a failed attempt is repeated, of a storage or a link.
  *
  * @param maxAttempts all of them, the first included
  * @param firstWait before the second attempt; {@code wait} in YAML, a name that Java keeps for
@@ -47,6 +47,22 @@ public record RetryConfig(
     if (maxWait.compareTo(firstWait) < 0) {
       throw new InvalidOption("max_wait", "expected a time not shorter than wait", "");
     }
+  }
+
+  /** What counts when the operator says nothing: three attempts, after 1 s and after 2 s. */
+  public static final RetryConfig DEFAULT =
+      new RetryConfig(3, Duration.ofSeconds(1), 2, Duration.ofSeconds(10), 0.2);
+
+  /**
+   * The wait after a failed attempt.
+   *
+   * @param attempt which one failed, the first being 1
+   * @param chance at random from 0 to 1, for the jitter
+   */
+  public Duration waitAfter(int attempt, double chance) {
+    double grown = firstWait.toNanos() * Math.pow(multiplier, attempt - 1);
+    double bounded = Math.min(grown, (double) maxWait.toNanos());
+    return Duration.ofNanos((long) (bounded * (1 + jitter * (2 * chance - 1))));
   }
 
   /** The same with another number of attempts. */

@@ -21,8 +21,9 @@ public sealed interface PipelineEvent {
    */
   record Completed(String chain, String list, Duration took) implements PipelineEvent {}
 
-  /** A link ended the chain early. */
-  record Halted(String chain, String list, String link, Duration took) implements PipelineEvent {}
+  /** A link ended the chain early; {@code reason} is its code, of which a link has a few. */
+  record Halted(String chain, String list, String link, String reason, Duration took)
+      implements PipelineEvent {}
 
   /**
    * A run failed; {@code step} is the link, the storage or the stage of the engine, {@code reason}
@@ -48,9 +49,15 @@ public sealed interface PipelineEvent {
   /** A run or its result was thrown away because the claim was no longer ours. */
   record Discarded(String list, String why) implements PipelineEvent {}
 
-  /** One call of a link. */
+  /** One call of a link, retries included. */
   record LinkCalled(String chain, String link, Result result, Duration took)
       implements PipelineEvent {}
+
+  /** One attempt of a link failed for a while and will be made again. */
+  record LinkRetried(String chain, String link) implements PipelineEvent {}
+
+  /** A link was not called: {@code reason} is the key that says so. */
+  record LinkSkipped(String chain, String link, String reason) implements PipelineEvent {}
 
   /** One document's write to one storage, retries included. */
   record StorageWritten(String storage, Result result, Duration took) implements PipelineEvent {}

@@ -23,7 +23,8 @@ public interface Link extends AutoCloseable {
    * @param vcon the document as the links before this one left it
    * @param context where the document came from
    * @return what the chain does next
-   * @throws Exception anything thrown sends the id to the dead-letter list with the exception's
+   * @throws TemporaryFailure what may work later: the engine calls again, in a while
+   * @throws Exception anything else sends the id to the dead-letter list with the exception's
    *     message as its reason
    * @throws InterruptedException the step's time-out has passed; what the link still answers is
    *     discarded

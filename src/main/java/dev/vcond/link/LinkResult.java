@@ -26,9 +26,24 @@ public sealed interface LinkResult {
     return new Continue(vcon, List.of());
   }
 
+  /** Goes on with the next link; the id is also pushed to these lists. */
+  static LinkResult proceed(Vcon vcon, List<String> routes) {
+    return new Continue(vcon, routes);
+  }
+
+  /** Goes on with another document, which stands under this id. */
+  static LinkResult swap(Vcon vcon, VconId id) {
+    return new Swap(vcon, id, List.of());
+  }
+
   /** Ends the chain without storages, egress or dead letter. */
   static LinkResult halt(Vcon vcon, String reason) {
     return new Halt(vcon, reason, List.of());
+  }
+
+  /** Ends the chain likewise, counted under a code; see {@link Halt}. */
+  static LinkResult halt(Vcon vcon, String code, String reason) {
+    return new Halt(vcon, code, reason, List.of());
   }
 
   /**
@@ -61,13 +76,22 @@ public sealed interface LinkResult {
    * End the chain here: no storage, no egress, no dead letter. The document is written back if it
    * was changed.
    *
-   * @param reason one sentence for the log and the counter
+   * @param code the reason as a label of metrics, such as {@code not_in_sample}: one of a few that
+   *     the link knows, never made of a document. Brought to lower case, digits and underscores, at
+   *     most 40; a link's codes beyond the first twenty are counted as {@code other}
+   * @param reason one sentence for the log
    */
-  record Halt(Vcon vcon, String reason, List<String> routes) implements LinkResult {
+  record Halt(Vcon vcon, String code, String reason, List<String> routes) implements LinkResult {
     public Halt {
       requireNonNull(vcon, "a link's result needs the document");
       requireNonNull(reason, "a halt needs a reason");
+      code = HaltCode.of(code);
       routes = List.copyOf(routes);
+    }
+
+    /** A halt of a link that has but one reason to halt. */
+    public Halt(Vcon vcon, String reason, List<String> routes) {
+      this(vcon, "", reason, routes);
     }
   }
 }

@@ -22,7 +22,12 @@ enum Meters {
       "chain",
       "list"),
   HALTED(
-      "vcond_halted_total", "Documents whose chain a link ended early.", "chain", "list", "link"),
+      "vcond_halted_total",
+      "Documents whose chain a link ended early, by the link's reason.",
+      "chain",
+      "list",
+      "link",
+      "reason"),
   FAILED(
       "vcond_failed_total",
       "Runs that failed, by the link, storage or stage they failed at.",
@@ -50,6 +55,17 @@ enum Meters {
       "vcond_discarded_total",
       "Runs thrown away because the claim was no longer ours.",
       "list",
+      "reason"),
+  LINK_RETRIES(
+      "vcond_link_retries_total",
+      "Attempts of a link that failed for a while and are made again.",
+      "chain",
+      "link"),
+  LINK_SKIPPED(
+      "vcond_link_skipped_total",
+      "Documents that passed a link without a call, by the key that says so.",
+      "chain",
+      "link",
       "reason"),
   STORAGE_RETRIES(
       "vcond_storage_retries_total",
@@ -80,7 +96,11 @@ enum Meters {
   RUN_DURATION(
       "vcond_run_duration_seconds", "Time from claim to acknowledgement.", "chain", "outcome"),
   LINK_DURATION(
-      "vcond_link_duration_seconds", "Time of one call of a link.", "chain", "link", "result"),
+      "vcond_link_duration_seconds",
+      "Time of one call of a link, retries included.",
+      "chain",
+      "link",
+      "result"),
   STORAGE_DURATION(
       "vcond_storage_duration_seconds",
       "Time to write one document to one storage, retries included.",

@@ -13,6 +13,8 @@ import dev.vcond.event.PipelineEvent.Halted;
 import dev.vcond.event.PipelineEvent.LeaseLapsed;
 import dev.vcond.event.PipelineEvent.LettersExpired;
 import dev.vcond.event.PipelineEvent.LinkCalled;
+import dev.vcond.event.PipelineEvent.LinkRetried;
+import dev.vcond.event.PipelineEvent.LinkSkipped;
 import dev.vcond.event.PipelineEvent.OutageBegan;
 import dev.vcond.event.PipelineEvent.OutageEnded;
 import dev.vcond.event.PipelineEvent.Oversize;
@@ -36,10 +38,14 @@ import java.util.concurrent.ConcurrentMap;
  * at each call; this one costs a small key.
  */
 final class MetricsListener implements PipelineListener {
+  /** More than any link of ours has; each is a series for every chain and list. */
+  private static final int MOST_REASONS = 20;
+
   private final MeterRegistry registry;
   private final Duration[] buckets = Meters.buckets();
   private final ConcurrentMap<Series, Counter> counters = new ConcurrentHashMap<>();
   private final ConcurrentMap<Series, Timer> timers = new ConcurrentHashMap<>();
+  private final BoundedLabel haltReasons = new BoundedLabel(MOST_REASONS);
 
   MetricsListener(MeterRegistry registry) {
     this.registry = registry;
@@ -67,8 +73,8 @@ final class MetricsListener implements PipelineListener {
         count(new Series(Meters.COMPLETED, chain, list), 1);
         time(new Series(Meters.RUN_DURATION, chain, "completed"), took);
       }
-      case Halted(var chain, var list, var link, var took) -> {
-        count(new Series(Meters.HALTED, chain, list, link), 1);
+      case Halted(var chain, var list, var link, var reason, var took) -> {
+        count(new Series(Meters.HALTED, chain, list, link, haltReasons.kept(link, reason)), 1);
         time(new Series(Meters.RUN_DURATION, chain, "halted"), took);
       }
       case Failed(var chain, var list, var step, var reason, var took) -> {
@@ -85,6 +91,10 @@ final class MetricsListener implements PipelineListener {
       case Discarded(var list, var why) -> count(new Series(Meters.DISCARDED, list, why), 1);
       case LinkCalled(var chain, var link, var result, var took) ->
           time(new Series(Meters.LINK_DURATION, chain, link, label(result)), took);
+      case LinkRetried(var chain, var link) ->
+          count(new Series(Meters.LINK_RETRIES, chain, link), 1);
+      case LinkSkipped(var chain, var link, var reason) ->
+          count(new Series(Meters.LINK_SKIPPED, chain, link, reason), 1);
       case StorageWritten(var storage, var result, var took) ->
           time(new Series(Meters.STORAGE_DURATION, storage, label(result)), took);
       case StorageRetried(var storage, var errorClass) ->

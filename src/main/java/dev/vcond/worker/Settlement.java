@@ -101,7 +101,10 @@ final class Settlement {
         delivery,
         () -> endings.halted(delivery, halted),
         why -> new ChainOutcome.Failed(new FailedAt.AtEgress(why), halted.unfinished(), List.of()),
-        () -> tell(new PipelineEvent.Halted(chain.name(), list, halted.link(), since(delivery))));
+        () ->
+            tell(
+                new PipelineEvent.Halted(
+                    chain.name(), list, halted.link(), halted.code(), since(delivery))));
   }
 
   private void failed(Delivery delivery, ChainOutcome.Failed failed) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vcond.config.EgressOrder;
+import dev.vcond.config.LinkFilter;
+import dev.vcond.config.RetryConfig;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageWriter;
@@ -45,8 +47,20 @@ final class ChainBench implements AutoCloseable {
   }
 
   ChainBench link(String name, Duration limit, TestLink link) {
-    TestLink noting = link.first(() -> steps.add("link " + name));
-    links.add(new Chain.Step(name, noting, limit));
+    return link(new Chain.Step(name, link, limit));
+  }
+
+  ChainBench link(String name, RetryConfig retry, TestLink link) {
+    return link(new Chain.Step(name, link, Duration.ofSeconds(20), retry, LinkFilter.NONE));
+  }
+
+  ChainBench link(String name, LinkFilter filter, TestLink link) {
+    return link(new Chain.Step(name, link, Duration.ofSeconds(20), RetryConfig.DEFAULT, filter));
+  }
+
+  ChainBench link(Chain.Step step) {
+    TestLink noting = ((TestLink) step.link()).first(() -> steps.add("link " + step.name()));
+    links.add(new Chain.Step(step.name(), noting, step.timeout(), step.retry(), step.filter()));
     return this;
   }
 

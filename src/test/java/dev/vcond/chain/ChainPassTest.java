@@ -111,6 +111,7 @@ class ChainPassTest {
     assertThat(bench.steps).containsExactly("link router", "link sampler");
     assertThat(halted.link()).isEqualTo("sampler");
     assertThat(halted.reason()).isEqualTo("not in the sample");
+    assertThat(halted.code()).isEqualTo("halted");
     assertThat(halted.routes())
         .containsExactly(
             new Route("vip", vcon.id()), new Route("all", vcon.id()), new Route("rest", vcon.id()));

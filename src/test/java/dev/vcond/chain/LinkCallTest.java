@@ -57,7 +57,11 @@ class LinkCallTest {
     try (var watchdog = new Watchdog()) {
       var calls =
           new LinkCall(
-              "main", "in", run, new ChainPass.Tools(watchdog, events::add, new ParallelWriter()));
+              "main",
+              "in",
+              run,
+              new ChainPass.Tools(watchdog, events::add, new ParallelWriter()),
+              () -> {});
       TestLink link =
           TestLink.that(vcon -> {
             stopped.noticed.await();

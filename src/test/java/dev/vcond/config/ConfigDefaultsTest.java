@@ -35,8 +35,10 @@ class ConfigDefaultsTest {
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes(".*position")
         .isEqualTo(written.chain("main"));
-    assertThat(written.link("tag").timeout()).isEqualTo(LinkConfig.DEFAULT_TIMEOUT);
-    assertThat(absent.link("tag").timeout()).isNull();
+    assertThat(written.link("tag").policy().timeout()).isEqualTo(LinkConfig.DEFAULT_TIMEOUT);
+    assertThat(absent.link("tag").policy())
+        .isEqualTo(new LinkPolicy(null, RetryConfig.DEFAULT, LinkFilter.NONE));
+    assertThat(absent.storage("disk").policy().retry()).isEqualTo(RetryConfig.DEFAULT);
   }
 
   @Test

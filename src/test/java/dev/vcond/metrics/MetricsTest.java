@@ -24,7 +24,7 @@ class MetricsTest {
       List.of(
           new PipelineEvent.Claimed("main", "in", 3, 1),
           new PipelineEvent.Completed("main", "in", TOOK),
-          new PipelineEvent.Halted("main", "in", "sampler", TOOK),
+          new PipelineEvent.Halted("main", "in", "sampler", "not_in_sample", TOOK),
           new PipelineEvent.Failed("main", "in", "disk", "storage_failed", TOOK),
           new PipelineEvent.DeadLettered("in", "storage_failed"),
           new PipelineEvent.DeadLetterRefused("in", "DLQ:in: a string"),
@@ -32,6 +32,8 @@ class MetricsTest {
           new PipelineEvent.Returned("in", "drain", 2),
           new PipelineEvent.Discarded("in", "taken_over"),
           new PipelineEvent.LinkCalled("main", "tag", Result.OK, TOOK),
+          new PipelineEvent.LinkRetried("main", "tag"),
+          new PipelineEvent.LinkSkipped("main", "tag", "only_if"),
           new PipelineEvent.StorageWritten("disk", Result.TIMEOUT, TOOK),
           new PipelineEvent.StorageRetried("disk", "transient"),
           new PipelineEvent.Oversize("disk"),

@@ -179,7 +179,12 @@ class EndingsTest {
   void a_halted_run_pushes_its_routes_and_nothing_else() {
     var halted =
         new ChainOutcome.Halted(
-            popped, "sampler", "enough", List.of(new Route("rest", popped)), Optional.empty());
+            popped,
+            "sampler",
+            "halted",
+            "enough",
+            List.of(new Route("rest", popped)),
+            Optional.empty());
     Ack ack =
         endings(Settings.of("redis: {after_completion: delete}"))
             .halted(delivery(NO_RECORD), halted);

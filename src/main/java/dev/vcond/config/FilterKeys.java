@@ -1,0 +1,40 @@
+package dev.vcond.config;
+
+import dev.vcond.config.ConfigValue.Entry;
+import dev.vcond.config.ConfigValue.Mapping;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an operator wrote as options of a link, parted: vcon-server has {@code only_if} and {@code
+ * sampling_rate} among the options of each link that knows them; here they are the engine's.
+ *
+ * @param filter the keys of {@link LinkFilter} that say something
+ */
+record FilterKeys(Mapping options, Mapping filter) {
+
+  private static final List<String> NAMES = List.of("only_if", "sampling_rate");
+
+  /** It knows neither, and a sampling_rate among its options was meant for what it does. */
+  private static final String SAMPLER = "links.sampler";
+
+  static FilterKeys in(Mapping options, String module) {
+    FilterKeys keys = new FilterKeys(options, new Mapping(Map.of(), options.position()));
+    if (module.equals(SAMPLER)) {
+      return keys;
+    }
+    for (String name : NAMES) {
+      Entry entry = options.entries().get(name);
+      if (entry != null) {
+        keys = keys.moved(name, entry);
+      }
+    }
+    return keys;
+  }
+
+  private FilterKeys moved(String name, Entry entry) {
+    // An empty only_if is none there.
+    boolean says = ServerOnlyKeys.saysSomething(entry.value());
+    return new FilterKeys(options.without(name), says ? filter.with(name, entry.value()) : filter);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.vcond.vcon;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Reads base64 as generously as producers write it. */
+final class Base64Text {
+  private Base64Text() {}
+
+  /** The bytes; empty if the text is no base64 of any kind. */
+  static Optional<byte[]> decoded(String text) {
+    byte[] ascii = text.getBytes(ISO_8859_1);
+    int length = 0;
+    for (byte character : ascii) {
+      switch (character) {
+        case '-' -> ascii[length++] = '+';
+        case '_' -> ascii[length++] = '/';
+        case '=', '\r', '\n', '\t', ' ' -> {} // padding tells nothing; line breaks as mail has them
+        default -> ascii[length++] = character;
+      }
+    }
+    try {
+      return Optional.of(
+          Base64.getDecoder()
+              .decode(length == ascii.length ? ascii : Arrays.copyOf(ascii, length)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -2,6 +2,7 @@ package dev.vcond.vcon;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -10,9 +11,14 @@ import java.util.Optional;
 final class Base64Text {
   private Base64Text() {}
 
-  /** The bytes; empty if the text is no base64 of any kind. */
-  static Optional<byte[]> decoded(String text) {
-    byte[] ascii = text.getBytes(ISO_8859_1);
+  /** The bytes of a text; empty if it is no base64 of any kind. */
+  static Optional<byte[]> decoded(JsonNode text) {
+    // A large one is not made a string first: recordings have hundreds of megabytes.
+    return decoded(
+        text instanceof LargeText large ? large.ascii() : text.asText().getBytes(ISO_8859_1));
+  }
+
+  private static Optional<byte[]> decoded(byte[] ascii) {
     int length = 0;
     for (byte character : ascii) {
       switch (character) {

@@ -3,7 +3,6 @@ package dev.vcond.vcon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Base64;
 import java.util.Optional;
@@ -20,9 +19,6 @@ public record Body(JsonNode value, String encoding) {
   private static final String JSON = "json";
   private static final String BASE64URL = "base64url";
   private static final String NONE = "none";
-
-  /** No body. */
-  static final Body ABSENT = new Body(MissingNode.getInstance(), "");
 
   /** A text, which is written as it is. */
   public static Body ofText(String text) {
@@ -49,9 +45,20 @@ public record Body(JsonNode value, String encoding) {
 
   /** Whether there is none: absent, null or an empty text. */
   public boolean isEmpty() {
-    return value.isMissingNode()
-        || value.isNull()
-        || (value.isTextual() && value.asText().isEmpty());
+    return isAbsent() || (isText() && !isLarge() && value.asText().isEmpty());
+  }
+
+  boolean isAbsent() {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private boolean isText() {
+    return value.isTextual();
+  }
+
+  /** Looking at such a text would decode it. */
+  private boolean isLarge() {
+    return value instanceof LargeText;
   }
 
   /**
@@ -59,7 +66,7 @@ public record Body(JsonNode value, String encoding) {
    * its JSON. Empty if there is no body, or if it is not what its encoding says.
    */
   public Optional<String> text() {
-    return isBase64() ? bytes().map(bytes -> new String(bytes, UTF_8)) : written();
+    return isBase64() && isText() ? bytes().map(bytes -> new String(bytes, UTF_8)) : written();
   }
 
   /**
@@ -80,7 +87,9 @@ public record Body(JsonNode value, String encoding) {
    * although it claims to be.
    */
   public Optional<byte[]> bytes() {
-    return isBase64() ? written().flatMap(Base64Text::decoded) : written().map(Body::utf8);
+    return isBase64() && isText()
+        ? Optional.of(value).filter(_ -> !isEmpty()).flatMap(Base64Text::decoded)
+        : written().map(text -> text.getBytes(UTF_8));
   }
 
   /** What stands in the document: a text as it is, anything else as JSON. */
@@ -88,16 +97,12 @@ public record Body(JsonNode value, String encoding) {
     if (isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(value.isTextual() ? value.asText() : WriteRules.jsonText(value).asText());
+    return Optional.of(isText() ? value.asText() : WriteRules.jsonText(value).asText());
   }
 
   private boolean isBase64() {
     // "base64" is what producers write who mean the standard alphabet.
     return encoding.equals(BASE64URL) || encoding.equals("base64");
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(UTF_8);
   }
 
   /** Names its kind without showing its content. */

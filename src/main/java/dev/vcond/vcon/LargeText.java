@@ -20,6 +20,11 @@ final class LargeText extends ValueNode {
     this.source = source;
   }
 
+  /** The characters one byte each, in an array of its own; what is no ASCII is no sense in it. */
+  byte[] ascii() {
+    return source.ascii();
+  }
+
   @Override
   public JsonNodeType getNodeType() {
     return JsonNodeType.STRING;

@@ -1,5 +1,6 @@
 package dev.vcond.vcon;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -39,6 +40,11 @@ final class Source {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the document was validated when it came
     }
+  }
+
+  /** The same as bytes, for what is ASCII. */
+  byte[] ascii() {
+    return escaped ? decoded().getBytes(ISO_8859_1) : Arrays.copyOfRange(json, from, to);
   }
 
   void writeTo(JsonGenerator out) throws IOException {

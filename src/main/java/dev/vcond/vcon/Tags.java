@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,32 @@ final class Tags {
     return tags;
   }
 
+  /** What stands before the first colon of a tag. */
+  static String name(String tag) {
+    int colon = tag.indexOf(':');
+    return colon < 0 ? tag : tag.substring(0, colon);
+  }
+
+  /** Removes tags from wherever they are. Returns whether there were any. */
+  boolean remove(Predicate<String> unwanted) {
+    boolean removed = false;
+    for (ObjectNode attachment : attachments()) {
+      ArrayNode items = items(attachment.get("body")).orElseGet(root::arrayNode).deepCopy();
+      int before = items.size();
+      items.removeIf(tag -> tag.isTextual() && unwanted.test(tag.asText()));
+      if (items.size() < before) {
+        write(attachment, items);
+        removed = true;
+      }
+    }
+    return removed;
+  }
+
+  private static void write(ObjectNode attachment, ArrayNode items) {
+    attachment.set("body", WriteRules.jsonText(items));
+    attachment.put("encoding", "json");
+  }
+
   /** Adds a tag unless it is there. Returns whether it was added. */
   boolean add(String tag) {
     if (list().contains(tag)) {
@@ -49,8 +76,7 @@ final class Tags {
             .orElseThrow(
                 () -> unusable("the body of its attachment \"tags\" is not a JSON list of texts"));
     items.add(tag);
-    attachment.set("body", WriteRules.jsonText(items));
-    attachment.put("encoding", "json");
+    write(attachment, items);
     return true;
   }
 

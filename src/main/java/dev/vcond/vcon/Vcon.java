@@ -104,6 +104,48 @@ public final class Vcon {
     return new Tags(id, tree()).list();
   }
 
+  /** The values of the tags with this name, in order; a tag without a colon has the value "". */
+  public List<String> tagValues(String name) {
+    return tags().stream()
+        .filter(tag -> Tags.name(tag).equals(name))
+        .map(tag -> tag.substring(Math.min(tag.length(), name.length() + 1)))
+        .toList();
+  }
+
+  /**
+   * Who took part, each with its place in the list. As with all these lists: entries that are no
+   * objects are passed over, a list that is none is empty, and so is everything of a signed or
+   * encrypted document.
+   */
+  public List<Party> parties() {
+    return Members.parts(tree(), "parties", Party::new);
+  }
+
+  /** The pieces of the conversation. */
+  public List<Dialog> dialog() {
+    return Members.parts(tree(), "dialog", Dialog::new);
+  }
+
+  /** What was found out about it. */
+  public List<Analysis> analysis() {
+    return Members.parts(tree(), "analysis", Analysis::new);
+  }
+
+  /** The analyses of a type. */
+  public List<Analysis> analysis(String type) {
+    return analysis().stream().filter(part -> part.is(type)).toList();
+  }
+
+  /** What belongs to the conversation. */
+  public List<Attachment> attachments() {
+    return Members.parts(tree(), "attachments", Attachment::new);
+  }
+
+  /** The attachments for a purpose. */
+  public List<Attachment> attachments(String purpose) {
+    return attachments().stream().filter(part -> part.isFor(purpose)).toList();
+  }
+
   /** The size in bytes. */
   public int size() {
     return content.bytes().length;
@@ -164,7 +206,8 @@ public final class Vcon {
   /**
    * The document as a tree, legacy names renamed to current ones. Parsed at the first call and
    * shared by everyone: it must not be modified, {@link #edited} is for that. Large texts are
-   * decoded at each {@code textValue()}.
+   * decoded at each {@code textValue()}. For most purposes {@link #dialog}, {@link #analysis} and
+   * the like say more.
    */
   public ObjectNode tree() {
     return content.tree();

@@ -143,7 +143,9 @@ final class SdkDistributionTest {
     unlink(local);
 
     assertThat(built).containsPattern("Tests run: \\d\\d, Failures: 0, Errors: 0, Skipped: 0");
-    assertThat(built).contains("Running com.example.WebDavStorageTest");
+    assertThat(built)
+        .contains("Running com.example.WebDavStorageTest")
+        .contains("Running com.example.KeywordLinkTest");
     Path plugins = Files.createDirectory(folder.resolve("plugins"));
     Files.copy(
         project.resolve("target/webdav-storage-1.0.0.jar"), plugins.resolve("webdav-storage.jar"));
@@ -155,17 +157,23 @@ final class SdkDistributionTest {
           redis: {url: embedded}
           admin: {listen: '127.0.0.1:0'}
           plugins: {dir: %s}
+          links:
+            keywords:
+              module: com.example.KeywordLink
+              options: {words: [morning, evening], list: attention}
           storages:
             web:
               module: com.example.WebDavStorage
               options: {url: "http://127.0.0.1:%d/vcons/"}
           chains:
-            main: {ingress_lists: [default], storages: [web]}
+            main: {ingress_lists: [default], links: [keywords], storages: [web]}
           """
               .formatted(plugins, web.port()));
 
       assertThat(run(folder, vcond, "check", "--config", config.toString()))
-          .contains("is fine: 1 chain, 0 links, 1 storage");
+          .contains("is fine: 1 chain, 1 link, 1 storage");
+      assertThat(run(folder, vcond, "links", "--config", config.toString(), "KeywordLink"))
+          .contains("Tags vCons in which certain words occur", "words", "sampling_rate");
       storeAVcon(vcond, config, web);
     }
   }
@@ -194,7 +202,9 @@ final class SdkDistributionTest {
               assertThat(web.files)
                   .hasEntrySatisfying(
                       "/vcons/" + vcon.id().canonical() + ".json",
-                      stored -> assertThat(stored).asString(UTF_8).isEqualTo(vcon.text())));
+                      stored ->
+                          assertThat(SampleVcon.read(vcon.id(), new String(stored, UTF_8)).tags())
+                              .containsExactly("keyword:morning")));
       assertThat(
               run(
                   folder,
@@ -205,7 +215,7 @@ final class SdkDistributionTest {
                   vcon.id().canonical(),
                   "--storage",
                   "web"))
-          .endsWith(vcon.text());
+          .contains("keyword:morning", "A question about an invoice");
     } finally {
       daemon.destroy();
       assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();

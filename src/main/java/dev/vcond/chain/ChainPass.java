@@ -78,7 +78,7 @@ final class ChainPass {
         effects.changed(vcon, next);
         progress.linkFinished(vcon.id(), asked);
         if (step.link().costly()) {
-          effects.writeBack(next);
+          effects.checkpoint(next);
         }
         yield next;
       }

@@ -63,6 +63,14 @@ public interface DocumentPort {
   WriteBack writeBack(Vcon vcon, String loadedSha1, Checkpoint checkpoint)
       throws InterruptedException;
 
+  /**
+   * Notes what is done while the document stays as Redis has it. One that cannot be kept makes a
+   * later run begin anew, no more.
+   *
+   * @return false if the claim is no longer ours
+   */
+  boolean note(Checkpoint checkpoint) throws InterruptedException;
+
   /** How a push ahead of the storages ended. */
   sealed interface EgressPush {
     /** All lists have the id, and the checkpoint says so. */

@@ -81,6 +81,24 @@ final class Effects {
     }
   }
 
+  /**
+   * Lets Redis know what is finished, for a link that must not be called twice: with the document
+   * if it was changed, else by itself.
+   */
+  void checkpoint(Vcon vcon) throws Ended, InterruptedException {
+    if (pending) {
+      writeBack(vcon);
+      return;
+    }
+    stopUnlessOurs();
+    Checkpoint checkpoint = progress.finished();
+    progress.sent();
+    if (!port.note(checkpoint)) {
+      throw new Ended(new ChainOutcome.Discarded());
+    }
+    progress.noted(checkpoint);
+  }
+
   /** Pushes the id to the egress lists, unless an earlier run has done it. */
   void pushEgress(VconId id) throws Ended, InterruptedException {
     if (progress.egressed() || chain.egressLists().isEmpty()) {

@@ -117,6 +117,12 @@ final class Progress implements Run.Tracked {
     inDoubt = false;
   }
 
+  /** This checkpoint of the unchanged document is in Redis. */
+  synchronized void noted(Checkpoint checkpoint) {
+    recorded = checkpoint;
+    inDoubt = false;
+  }
+
   synchronized boolean egressed() {
     return egressed;
   }
@@ -149,6 +155,11 @@ final class Progress implements Run.Tracked {
         Set.of(),
         routes,
         egressed);
+  }
+
+  /** The checkpoint of the document as Redis has it. */
+  synchronized Checkpoint finished() {
+    return checkpoint(egressed);
   }
 
   /** The checkpoint once egress is pushed. */

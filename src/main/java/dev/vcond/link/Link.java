@@ -45,9 +45,9 @@ public interface Link extends AutoCloseable {
   }
 
   /**
-   * Whether the link's work cost money or time that must not be spent twice. The engine then writes
-   * the changed document back after the call, with a checkpoint, so that a later run skips this
-   * link.
+   * Whether the link's work cost money or time that must not be spent twice. The engine then keeps
+   * a checkpoint in Redis after the call, together with the document if the link changed it, so
+   * that a later run of the same document skips this link.
    */
   default boolean costly() {
     return false;

@@ -146,12 +146,47 @@ public final class Documents {
                 Keys.record(delivery.list(), delivery.rawId()),
                 Keys.bytes(change.checkpoint)),
             Redis.LARGE);
-    String[] parts = new String(answer, StandardCharsets.US_ASCII).split(" ", 2);
+    String[] parts = text(answer).split(" ", 2);
     return switch (parts[0]) {
       case "written" -> new WriteBack.Written(parts[1]);
       case "changed" -> new WriteBack.Changed();
       case "gone" -> new WriteBack.Gone();
       default -> new WriteBack.Taken();
     };
+  }
+
+  /** How a note ended. */
+  public enum Note {
+    NOTED,
+    /** Somebody else holds the claim. */
+    TAKEN,
+    /** Nobody holds the claim. */
+    GONE
+  }
+
+  /** Notes a checkpoint of a run whose document stays as it is. */
+  public Note note(Delivery delivery, String checkpoint)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    byte[] answer =
+        Redis.await(
+            Redis.<byte[]>run(
+                redis.queue(),
+                Script.NOTE,
+                ScriptOutputType.VALUE,
+                new byte[][] {
+                  Keys.inflight(delivery.list()), Keys.record(delivery.list(), delivery.rawId())
+                },
+                delivery.rawId(),
+                Keys.bytes(delivery.claim()),
+                Keys.bytes(checkpoint)));
+    return switch (text(answer)) {
+      case "noted" -> Note.NOTED;
+      case "gone" -> Note.GONE;
+      default -> Note.TAKEN;
+    };
+  }
+
+  private static String text(byte[] answer) {
+    return new String(answer, StandardCharsets.US_ASCII);
   }
 }

@@ -27,6 +27,7 @@ enum Script {
   PROBE,
   RIGHTS,
   WRITE_BACK,
+  NOTE,
   EARLY_EGRESS,
   HELD,
   REENTER,

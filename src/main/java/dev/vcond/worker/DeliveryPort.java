@@ -109,6 +109,20 @@ final class DeliveryPort implements DocumentPort {
   }
 
   @Override
+  public boolean note(Checkpoint checkpoint) throws InterruptedException {
+    String text = checkpoint.encode();
+    return untilRedisAnswers(() -> noted(text), _ -> true);
+  }
+
+  private boolean noted(String checkpoint) throws RedisOutage, RedisRefusal, InterruptedException {
+    return switch (engine.documents().note(delivery, checkpoint)) {
+      case NOTED -> true;
+      case TAKEN -> false;
+      case GONE -> reentered() && noted(checkpoint);
+    };
+  }
+
+  @Override
   public EgressPush pushEgress(VconId id, List<String> lists, Checkpoint after)
       throws InterruptedException {
     return untilRedisAnswers(

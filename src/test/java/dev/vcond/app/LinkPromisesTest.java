@@ -187,6 +187,40 @@ class LinkPromisesTest {
   }
 
   @Test
+  void a_costly_link_that_changes_nothing_is_not_called_again_by_a_replay_either()
+      throws Exception {
+    var calls = new AtomicInteger();
+    Link dear = dear(calls);
+    QuickWorkers daemon =
+        start(
+            "[own, last]",
+            new Link() {
+              @Override
+              public LinkResult apply(Vcon vcon, LinkContext context) throws Exception {
+                dear.apply(vcon, context);
+                return LinkResult.proceed(vcon);
+              }
+
+              @Override
+              public boolean costly() {
+                return true;
+              }
+            });
+    submit();
+    await().atMost(LONG).until(() -> redis.llen("DLQ:in") == 1);
+    redis.rpush("in", redis.lpop("DLQ:in"));
+    awaitOut();
+
+    assertThat(
+            daemon.seen(PipelineEvent.LinkCalled.class).stream()
+                .map(PipelineEvent.LinkCalled::link)
+                .toList())
+        .containsExactly("own", "last", "last");
+    assertThat(redis.get("vcon:" + id)).isEqualTo("{\"uuid\":\"" + id + "\"}");
+    await().atMost(LONG).until(() -> redis.exists("vcond:{in}:record:" + id) == 0);
+  }
+
+  @Test
   void who_shows_the_id_finds_what_earlier_links_did_in_redis() throws Exception {
     var found = new AtomicReference<>("");
     start(

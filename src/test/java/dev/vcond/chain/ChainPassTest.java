@@ -12,7 +12,9 @@ import dev.vcond.event.PipelineEvent;
 import dev.vcond.link.LinkResult;
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.vcon.Vcon;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class ChainPassTest {
   void a_link_that_shows_the_id_of_an_unchanged_document_needs_no_write_back() throws Exception {
     bench.link("hook", nothing().showing()).link("dear", nothing().costing()).storage("disk");
     bench.completed(vcon);
-    assertThat(bench.steps).containsExactly("link hook", "link dear", "save disk");
+    assertThat(bench.steps).containsExactly("link hook", "link dear", "note", "save disk");
   }
 
   @Test
@@ -95,6 +97,47 @@ class ChainPassTest {
     bench.completed(vcon);
     assertThat(bench.steps).containsExactly("link dear", "write back", "link two", "save disk");
     assertThat(bench.port.lastCheckpoint().links()).containsExactly("dear");
+  }
+
+  @Test
+  void what_a_costly_link_did_without_a_change_is_noted_and_not_done_again() throws Exception {
+    var calls = new AtomicInteger();
+    TestLink dear =
+        TestLink.that(
+                doc -> {
+                  calls.incrementAndGet();
+                  return LinkResult.proceed(doc);
+                })
+            .costing();
+    bench
+        .link("dear", dear)
+        .link(
+            "two",
+            TestLink.that(doc -> {
+              if (calls.get() == 1) {
+                calls.incrementAndGet();
+                throw new IOException("not today");
+              }
+              return LinkResult.proceed(doc);
+            }))
+        .storage("disk");
+    ChainOutcome.Failed failed = bench.failed(vcon);
+    assertThat(bench.steps).containsExactly("link dear", "note", "link two");
+    assertThat(failed.checkpoint()).contains(bench.port.lastCheckpoint());
+    assertThat(bench.port.lastCheckpoint().links()).containsExactly("dear");
+
+    bench.run(vcon, Checkpoint.decode(bench.port.lastCheckpoint().encode()));
+    assertThat(bench.steps).endsWith("link two", "link two", "save disk");
+    assertThat(calls).hasValue(2);
+    assertThat(bench.stored("disk").copyBytes()).isEqualTo(vcon.copyBytes());
+  }
+
+  @Test
+  void a_note_of_a_claim_that_is_taken_discards_the_run() throws Exception {
+    bench.port.answers(new DocumentPort.WriteBack.Taken());
+    bench.link("dear", nothing().costing()).link("never", nothing()).storage("disk");
+    assertThat(bench.run(vcon)).isEqualTo(new ChainOutcome.Discarded());
+    assertThat(bench.steps).containsExactly("link dear", "note");
   }
 
   @Test

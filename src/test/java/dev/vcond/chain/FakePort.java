@@ -133,6 +133,13 @@ final class FakePort implements DocumentPort {
   }
 
   @Override
+  public boolean note(Checkpoint checkpoint) {
+    steps.add("note");
+    checkpoints.add(checkpoint);
+    return answer == null;
+  }
+
+  @Override
   public EgressPush pushEgress(VconId id, List<String> lists, Checkpoint after) {
     steps.add("egress " + String.join(",", lists));
     checkpoints.add(after);

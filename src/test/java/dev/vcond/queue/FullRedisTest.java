@@ -100,6 +100,11 @@ class FullRedisTest {
   }
 
   @Test
+  void a_checkpoint_is_noted() throws Exception {
+    assertThat(new Documents(bench.redis()).note(delivery, "c")).isEqualTo(Documents.Note.NOTED);
+  }
+
+  @Test
   void egress_ahead_of_storages_and_forgotten_claims_are_written() throws Exception {
     var egress = new EarlyEgress(bench.redis());
     assertThat(egress.push(delivery, delivery.id().orElseThrow(), List.of("out"), "c"))

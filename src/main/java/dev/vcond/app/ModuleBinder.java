@@ -145,7 +145,13 @@ final class ModuleBinder {
     var link = config.links().get(name);
     var type = link == null ? null : catalog.link(link.module()).orElse(null);
     var effective = link == null || type == null ? null : link.over(inline, into);
-    return effective == null || type == null ? null : BoundLink.bind(type, effective, into);
+    if (effective == null || type == null) {
+      return null;
+    }
+    Problems found = new Problems();
+    BoundLink bound = BoundLink.bind(type, effective, found);
+    new StrayPolicy(name, into).add(effective.options(), found);
+    return bound;
   }
 
   private @Nullable BoundStorage storage(String name, String owner, Mapping inline, Problems into) {

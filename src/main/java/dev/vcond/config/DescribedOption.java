@@ -25,4 +25,10 @@ public record DescribedOption(
   public DescribedOption {
     aliases = List.copyOf(aliases);
   }
+
+  /** The same where the keys around it may be left out together. */
+  DescribedOption neededOnlyThere() {
+    return new DescribedOption(
+        key, type, defaultText, false, secret, meaning + " Has to be there.", aliases, example);
+  }
 }

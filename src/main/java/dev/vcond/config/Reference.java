@@ -97,12 +97,18 @@ public final class Reference {
       if (key.option().inline()) {
         options.addAll(options(key.recordType(), prefix));
       } else if (component.isRecord() && isNested(component)) {
-        options.addAll(options(key.recordType(), name + "."));
+        List<DescribedOption> below = options(key.recordType(), name + ".");
+        // Of what may be left out as a whole, no key has to be there.
+        options.addAll(key.nullable() ? below.stream().map(Reference::withinIt).toList() : below);
       } else {
         options.add(described(key, name));
       }
     }
     return options;
+  }
+
+  private static DescribedOption withinIt(DescribedOption option) {
+    return option.required() ? option.neededOnlyThere() : option;
   }
 
   private static boolean isNested(Class<?> type) {

@@ -434,4 +434,23 @@ class BlueprintTest {
     assertThat(says(IT, "storages: {disk: {module: file}}\n", CHAIN).getFirst())
         .contains("there is no module \"file\"", "Did you mean \"storage.file\"?");
   }
+
+  @Test
+  void what_the_engine_does_around_a_link_is_not_among_its_options() {
+    assertThat(
+            says(
+                "links: {it: {module: links.tag, options: {timeout: 5s, retry: {}}}}\n",
+                CHAIN,
+                DISK))
+        .anySatisfy(said ->
+            assertThat(said)
+                .contains(
+                    "links.it.options.timeout: stands beside the options of a link",
+                    "Write it as links.it.timeout."))
+        .anySatisfy(said -> assertThat(said).contains("Write it as links.it.retry."));
+    assertThat(says(IT, CHAIN.replace("[it]", "[{it: {timeout: 5s}}]"), DISK))
+        .singleElement()
+        .asString()
+        .contains("chains.main.links.it.timeout: stands beside", "Write it as links.it.timeout.");
+  }
 }

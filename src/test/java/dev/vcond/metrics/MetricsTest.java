@@ -227,4 +227,22 @@ class MetricsTest {
             "chain", "list", "link", "storage", "step", "reason", "result", "outcome", "error",
             "service", "state", "version", "java");
   }
+
+  @Test
+  void halts_are_counted_by_link_and_reason_and_the_reasons_are_bounded() {
+    for (int i = 0; i < 30; i++) {
+      metrics.listener().on(new PipelineEvent.Halted("main", "in", "own", "reason_" + i, TOOK));
+    }
+    metrics.listener().on(new PipelineEvent.Halted("main", "in", "sampler", "reason_29", TOOK));
+
+    List<String> halted =
+        metrics.scrape().lines().filter(line -> line.startsWith("vcond_halted_total{")).toList();
+    assertThat(halted).hasSize(22);
+    assertThat(halted)
+        .contains(
+            "vcond_halted_total{chain=\"main\",link=\"own\",list=\"in\",reason=\"other\"} 10.0",
+            "vcond_halted_total{chain=\"main\",link=\"own\",list=\"in\",reason=\"reason_7\"} 1.0",
+            "vcond_halted_total{chain=\"main\",link=\"sampler\",list=\"in\",reason=\"reason_29\"}"
+                + " 1.0");
+  }
 }

@@ -27,6 +27,11 @@
  *       mark, NaN and text after the object are refused: no storage with a JSON column would take
  *       them. Missing members, wrong types and duplicate names pass (the last one wins). Half a
  *       surrogate pair is kept in texts; in the name of a member Jackson refuses it.
+ *   <li><b>Views, not copies.</b> {@link dev.vcond.vcon.Dialog}, {@link dev.vcond.vcon.Analysis}
+ *       and the like are an index and a node of the shared tree; they read generously, never throw,
+ *       and decode a body when it is asked for. Changes go through an editor on a private copy,
+ *       which notices when a member is set to what it was, so that a link that ran before leaves
+ *       the document as it is.
  *   <li>Decided against: binding to Java classes (unknown members would be lost or reordered), and
  *       {@code USE_BIG_DECIMAL_FOR_FLOATS} (keeps the value, not the text).
  * </ul>

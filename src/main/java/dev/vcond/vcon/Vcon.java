@@ -254,6 +254,46 @@ public final class Vcon {
     return renamed || ruled ? rewritten(root) : this;
   }
 
+  /**
+   * This document as somebody else has rewritten it: a program or a service that was given the
+   * bytes. What says the same in both keeps its text and its place, numbers that are the same
+   * double among it; the write rules are applied to what changed. The array belongs to the result.
+   *
+   * @return this very document if the other one says the same
+   * @throws NotJsonException if it is anything else than one JSON object in UTF-8
+   * @throws AnotherVconException if its {@code uuid} is not that of this one
+   * @throws SignedVconException if this one is signed or encrypted, and the other one differs
+   */
+  public Vcon revised(byte[] json) throws NotJsonException, AnotherVconException {
+    Vcon other = read(id, json);
+    if (form() == Form.PLAIN && other.form() != Form.PLAIN) {
+      return new Vcon(id, other.headline, true, other.content); // it was signed or encrypted
+    }
+    refuseAnother(other);
+    ObjectNode before = tree();
+    Optional<ObjectNode> revised = Revision.of(before, other.tree());
+    if (revised.isEmpty()) {
+      return this;
+    }
+    if (form() != Form.PLAIN) {
+      throw new SignedVconException(id, form());
+    }
+    ObjectNode root = revised.get().deepCopy(); // the rules change it, and it shares nodes
+    WriteRules.apply(root);
+    return rewritten(root);
+  }
+
+  private void refuseAnother(Vcon other) throws AnotherVconException {
+    String mine = headline.uuid();
+    String theirs = other.headline.uuid();
+    if (theirs == null && mine != null) {
+      throw new AnotherVconException(id, "it has no uuid");
+    }
+    if (theirs != null && !theirs.equalsIgnoreCase(mine) && other.uuidDiffers()) {
+      throw new AnotherVconException(id, "it has the uuid \"" + theirs + "\"");
+    }
+  }
+
   private Vcon rewritten(ObjectNode root) {
     return new Vcon(id, Headline.of(root), true, Content.built(root, content.sizeHint()));
   }

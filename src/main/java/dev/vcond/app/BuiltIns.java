@@ -2,6 +2,7 @@ package dev.vcond.app;
 
 import dev.vcond.link.LinkType;
 import dev.vcond.link.delay.DelayLink;
+import dev.vcond.link.exec.ExecLink;
 import dev.vcond.link.tag.TagLink;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.exec.ExecStorage;
@@ -20,7 +21,7 @@ public final class BuiltIns {
 
   /** Every link of ours. */
   public static List<LinkType<?>> links() {
-    return List.of(TagLink.type(), DelayLink.type());
+    return List.of(TagLink.type(), DelayLink.type(), ExecLink.type());
   }
 
   /** Every storage of ours. */

@@ -14,7 +14,8 @@ public final class Excerpt {
   private final byte[] tail = new byte[KEPT];
   private long behindHead;
 
-  void add(byte[] bytes, int length) {
+  /** Takes the next bytes. */
+  public void add(byte[] bytes, int length) {
     int first = Math.min(length, KEPT - head.size());
     head.write(bytes, 0, first);
     // Of a large piece only its end can stay.

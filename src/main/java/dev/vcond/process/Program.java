@@ -3,7 +3,6 @@ package dev.vcond.process;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +49,7 @@ public final class Program implements AutoCloseable {
   public Ending run(Call call) throws UnusableProgram, IOException, InterruptedException {
     Process process = start(call);
     var group = new ProcessGroup(process, ProcessGroup.possible());
+    var watch = new Watch(process, new Output(call.mostOutput()), errors);
     boolean over = false;
     running.add(group);
     try {
@@ -58,24 +58,46 @@ public final class Program implements AutoCloseable {
           call.input() == null
               ? Feed.nothing()
               : Feed.start(call.input(), process.getOutputStream());
-      Ending ending = new Watch(process, new Output(call.mostOutput()), errors).await();
+      Ending ending = watch.await();
       feed.join();
       over = true;
       refuseIfClosed();
       return ending;
     } finally {
       if (over) {
-        leave(group);
+        leave(group, watch);
       } else {
-        group.end(closed ? Duration.ZERO : farewell.grace(), () -> running.remove(group));
+        stop(group, watch);
       }
     }
   }
 
-  private void leave(ProcessGroup group) {
+  private void leave(ProcessGroup group, Watch watch) {
     if (farewell.sweeps()) {
       group.sweep();
     }
+    watch.close();
+    running.remove(group);
+  }
+
+  private void stop(ProcessGroup group, Watch watch) {
+    if (closed || farewell.grace().isZero()) {
+      kill(group, watch);
+      return;
+    }
+    group.terminate();
+    Thread.ofPlatform()
+        .daemon()
+        .name("vcond-exec-end")
+        .start(() -> {
+          watch.drain(farewell.grace());
+          kill(group, watch);
+        });
+  }
+
+  private void kill(ProcessGroup group, Watch watch) {
+    group.kill();
+    watch.close();
     running.remove(group);
   }
 

@@ -74,6 +74,7 @@ class ModulesCommandTest {
         .isEqualTo(
             """
             links.delay  Waits before the next link.
+            links.exec   Has a program of any kind change, route, swap or halt each vCon.
             links.tag    Adds tags to the vCon.
             """);
     assertThat(shell.run("links", "tag").out())

@@ -73,6 +73,15 @@ class Vcon:
     def build_from_json(cls, json_string):
         return cls(json_string)
 
+    @classmethod
+    def build_new(cls):
+        import datetime
+        import uuid
+
+        now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+        lists = {name: [] for name in ("parties", "dialog", "attachments", "analysis")}
+        return cls({"uuid": str(uuid.uuid4()), "vcon": "0.4.0", "created_at": now, **lists})
+
     def _peek(self):
         """The members, for whoever does not change them."""
         if self._dict is None:
@@ -268,6 +277,10 @@ def _modules():
 class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Asked for a module when nobody else has it."""
 
+    packages = {"server", "lib", "vcon"}
+    # Even where the real one is: the document is here, and no Redis may be.
+    ours = ("lib.vcon_redis",)
+
     def __init__(self):
         self._makers = _modules()
 
@@ -275,7 +288,7 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         name = self._plain(fullname)
         if name not in self._makers and fullname != "server":
             return None
-        package = fullname in ("server", "server.lib", "lib", "vcon")
+        package = name in self.packages
         return importlib.machinery.ModuleSpec(fullname, self, is_package=package)
 
     def create_module(self, spec):
@@ -285,21 +298,26 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module):
         pass
 
-    @staticmethod
-    def _plain(name):
+    def _plain(self, name):
         """vcon-server lets everything be imported below `server`, too."""
-        return name[len("server.") :] if name.startswith("server.lib") else name
+        short = name[len("server.") :] if name.startswith("server.") else name
+        return short if short in self._makers else name
 
     def install(self):
         sys.meta_path.append(self)
-        redis = self._makers["lib.vcon_redis"]()
-        for name in ("lib.vcon_redis", "server.lib.vcon_redis"):
-            # Even where the real one is: the document is here, and no Redis may be.
-            sys.modules[name] = redis
-            parent = importlib.import_module(name.rpartition(".")[0])
-            parent.vcon_redis = redis
+        for name in self.ours:
+            module = self._makers[name]()
+            self._place(name, module)
+            self._place("server." + name, module)
         for name in ("lib.logging_utils", "server.lib.logging_utils", "vcon"):
             self._replace_if_broken(name)
+
+    @staticmethod
+    def _place(name, module):
+        sys.modules[name] = module
+        parent, _, last = name.rpartition(".")
+        if parent:
+            setattr(importlib.import_module(parent), last, module)
 
     def _replace_if_broken(self, name):
         """A checkout of vcon-server may be there without the packages that it needs."""
@@ -331,17 +349,17 @@ def load(adapter, folders):
     return module
 
 
-def _place(path):
+def _place(path, room="storage", what="adapter"):
     """Makes a file or folder importable; its name. `storage/x` is `storage.x`, as in vcon-server."""
     if not os.path.exists(path):
-        raise Refusal(SERVICE_FAULT, "there is no adapter at %s" % path)
+        raise Refusal(SERVICE_FAULT, "there is no %s at %s" % (what, path))
     if os.path.isdir(path) and not os.path.exists(os.path.join(path, "__init__.py")):
         raise Refusal(SERVICE_FAULT, "%s is no Python package: it has no __init__.py" % path)
     parent, last = os.path.split(path)
     name = last[:-3] if last.endswith(".py") else last
-    if os.path.basename(parent) == "storage":
+    if os.path.basename(parent) == room:
         sys.path.insert(0, os.path.dirname(parent))
-        return "storage." + name
+        return room + "." + name
     sys.path.insert(0, parent)
     return name
 

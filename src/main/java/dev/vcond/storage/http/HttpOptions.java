@@ -4,6 +4,8 @@ import dev.vcond.config.ByteSize;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
+import dev.vcond.request.Addresses;
+import dev.vcond.request.Requests;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +50,7 @@ public record HttpOptions(
     }
   }
 
-  Endpoint.Settings settings() {
-    return new Endpoint.Settings(apiKey, headers, timeout, gzip, caFile, maxResponse.bytes());
+  Requests.Settings settings() {
+    return new Requests.Settings(apiKey, headers, timeout, caFile, maxResponse.bytes());
   }
 }

@@ -1,5 +1,6 @@
 package dev.vcond.storage.http;
 
+import dev.vcond.request.Addresses;
 import dev.vcond.storage.Deletable;
 import dev.vcond.storage.Readable;
 import dev.vcond.storage.ServiceFault;
@@ -45,7 +46,7 @@ public final class HttpStorage implements Storage, Readable, Deletable {
         (options, setup) ->
             new HttpStorage(
                 options.baseUrl(),
-                new Endpoint(options.settings(), setup.clock()),
+                new Endpoint(options.settings(), options.gzip(), setup.clock()),
                 answer -> answer));
   }
 

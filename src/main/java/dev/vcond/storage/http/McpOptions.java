@@ -5,6 +5,8 @@ import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
 import dev.vcond.config.StoragePolicy;
+import dev.vcond.request.Addresses;
+import dev.vcond.request.Requests;
 import dev.vcond.storage.PolicyOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -46,8 +48,7 @@ public record McpOptions(
     return transientRetries == null ? policy : policy.withAttempts(transientRetries + 1);
   }
 
-  Endpoint.Settings settings() {
-    return new Endpoint.Settings(
-        apiKey, Map.of(), timeout, false, null, new ByteSize(256L << 20).bytes());
+  Requests.Settings settings() {
+    return new Requests.Settings(apiKey, Map.of(), timeout, null, new ByteSize(256L << 20).bytes());
   }
 }

@@ -20,7 +20,7 @@ public final class McpStorage implements Storage, PartlyReadable, Deletable {
     this.api =
         new HttpStorage(
             options.baseUrl(),
-            new Endpoint(options.settings(), setup.clock()),
+            new Endpoint(options.settings(), false, setup.clock()),
             answer -> Member.of(answer, "vcon"));
   }
 

@@ -3,6 +3,8 @@ package dev.vcond.storage.http;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
+import dev.vcond.request.Addresses;
+import dev.vcond.request.Requests;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +47,7 @@ public record WebhookOptions(
     Addresses.checkTimeout(timeout);
   }
 
-  Endpoint.Settings settings() {
-    return new Endpoint.Settings(null, headers, timeout, gzip, caFile, 0);
+  Requests.Settings settings() {
+    return new Requests.Settings(null, headers, timeout, caFile, 0);
   }
 }

@@ -29,7 +29,8 @@ public final class WebhookStorage implements Storage {
         WebhookStorage.class,
         (options, setup) ->
             new WebhookStorage(
-                options.webhookUrls(), new Endpoint(options.settings(), setup.clock())));
+                options.webhookUrls(),
+                new Endpoint(options.settings(), options.gzip(), setup.clock())));
   }
 
   /** One that fails does not keep the document from the others. */

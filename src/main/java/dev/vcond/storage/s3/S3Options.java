@@ -1,5 +1,7 @@
 package dev.vcond.storage.s3;
 
+import dev.vcond.bucket.BucketSettings;
+import dev.vcond.bucket.BucketSettings.Encryption;
 import dev.vcond.config.ByteSize;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
@@ -67,13 +69,6 @@ public record S3Options(
   public enum Layout {
     FLAT,
     DATED
-  }
-
-  /** Encryption by the service. */
-  public enum Encryption {
-    NONE,
-    AES256,
-    KMS
   }
 
   static final String DEFAULT_BUCKET = "vcons";
@@ -151,12 +146,16 @@ public record S3Options(
     return layout == null ? older.used() : layout == Layout.DATED;
   }
 
-  boolean pathStyleAccess() {
-    return pathStyle == null ? endpointUrl != null : pathStyle;
-  }
-
-  /** For messages. */
-  String where() {
-    return "bucket " + bucket + (endpointUrl == null ? "" : " at " + endpointUrl);
+  BucketSettings bucketSettings() {
+    return new BucketSettings(
+        bucket,
+        region,
+        accessKey,
+        secretKey,
+        endpointUrl,
+        pathStyle == null ? endpointUrl != null : pathStyle,
+        encryption,
+        kmsKey,
+        multipartAbove.bytes());
   }
 }

@@ -2,6 +2,9 @@ package dev.vcond.storage.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.vcond.bucket.Bucket;
+import dev.vcond.bucket.Content;
+import dev.vcond.bucket.Upload;
 import dev.vcond.storage.Compressing;
 import dev.vcond.storage.Deletable;
 import dev.vcond.storage.Gzipped;
@@ -28,13 +31,13 @@ public final class S3Storage implements Storage, Deletable, Compressing, PartSto
   private final boolean dated;
   private final ObjectKeys keys;
   private final InstantSource clock;
-  private final Bucket bucket;
+  private final Objects bucket;
 
   private S3Storage(S3Options options, StorageSetup setup) {
     this.dated = options.dated();
     this.keys = ObjectKeys.of(options);
     this.clock = setup.clock();
-    this.bucket = new Bucket(options);
+    this.bucket = new Objects(new Bucket(options.bucketSettings()));
   }
 
   /** The registration of {@code storage.s3}. */

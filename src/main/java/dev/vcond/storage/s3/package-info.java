@@ -2,8 +2,7 @@
  * vCons as objects of a bucket, of Amazon S3 or of any service that speaks its protocol.
  *
  * <p>In flow bytes and metadata; out flows one object per vCon, with its content type, a checksum
- * and the metadata as user metadata. The SDK stays in this room; it retries nothing, the engine
- * does.
+ * and the metadata as user metadata. The requests themselves are made by the room {@code bucket}.
  *
  * <ul>
  *   <li><b>Two layouts.</b> Flat is {@code <prefix>/<id>.json}. Dated is that of vcon-server,
@@ -14,10 +13,6 @@
  *       under the old date goes: whatever is cut short, the lookup names a whole document.
  *   <li><b>Delete asks first.</b> S3 answers a delete of nothing with success; only a HEAD tells
  *       whether something was there.
- *   <li><b>One request up to a size</b>, above it a multipart upload, which is given up if a part
- *       fails: the parts of an upload without an end would be paid for.
- *   <li><b>The JDK's connections</b> instead of the SDK's own clients, which bring Netty or Apache
- *       with them: virtual threads make blocking cheap, and an interrupt ends a call that hangs.
  * </ul>
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package dev.vcond.storage.s3;
+package dev.vcond.bucket;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +14,26 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** Sends objects, in one request or in several. Thread-safe. */
-record Uploads(S3Options options, S3Client client) {
+record Uploads(BucketSettings settings, S3Client client) {
   private static final Logger log = LoggerFactory.getLogger(Uploads.class);
 
   /** Of each request of an upload in several. */
   private static final int PART = 16 << 20;
 
   void put(Upload upload) {
-    if (upload.size() > options.multipartAbove().bytes()) {
+    if (upload.size() > settings.multipartAbove()) {
       putInParts(upload);
     } else {
       client.putObject(
           PutObjectRequest.builder()
-              .bucket(options.bucket())
+              .bucket(settings.bucket())
               .key(upload.key())
               .contentType(upload.contentType())
               .contentEncoding(upload.contentEncoding())
               .contentMD5(upload.content().md5())
               .metadata(upload.metadata())
               .serverSideEncryption(encryption())
-              .ssekmsKeyId(options.kmsKey())
+              .ssekmsKeyId(settings.kmsKey())
               .build(),
           body(upload.content(), upload.contentType()));
     }
@@ -44,13 +44,13 @@ record Uploads(S3Options options, S3Client client) {
         client
             .createMultipartUpload(
                 CreateMultipartUploadRequest.builder()
-                    .bucket(options.bucket())
+                    .bucket(settings.bucket())
                     .key(upload.key())
                     .contentType(upload.contentType())
                     .contentEncoding(upload.contentEncoding())
                     .metadata(upload.metadata())
                     .serverSideEncryption(encryption())
-                    .ssekmsKeyId(options.kmsKey())
+                    .ssekmsKeyId(settings.kmsKey())
                     .build())
             .uploadId();
     boolean complete = false;
@@ -58,7 +58,7 @@ record Uploads(S3Options options, S3Client client) {
       List<CompletedPart> parts = parts(upload, id);
       client.completeMultipartUpload(request ->
           request
-              .bucket(options.bucket())
+              .bucket(settings.bucket())
               .key(upload.key())
               .uploadId(id)
               .multipartUpload(all -> all.parts(parts)));
@@ -80,7 +80,7 @@ record Uploads(S3Options options, S3Client client) {
               .uploadPart(
                   request ->
                       request
-                          .bucket(options.bucket())
+                          .bucket(settings.bucket())
                           .key(upload.key())
                           .uploadId(id)
                           .partNumber(number)
@@ -95,14 +95,14 @@ record Uploads(S3Options options, S3Client client) {
   private void abort(String key, String id) {
     try {
       client.abortMultipartUpload(
-          request -> request.bucket(options.bucket()).key(key).uploadId(id));
+          request -> request.bucket(settings.bucket()).key(key).uploadId(id));
     } catch (SdkException e) {
       log.debug("The upload {} of {} stays until the bucket's rules remove it.", id, key, e);
     }
   }
 
   private @Nullable ServerSideEncryption encryption() {
-    return switch (options.encryption()) {
+    return switch (settings.encryption()) {
       case NONE -> null;
       case AES256 -> ServerSideEncryption.AES256;
       case KMS -> ServerSideEncryption.AWS_KMS;

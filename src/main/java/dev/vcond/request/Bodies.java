@@ -1,6 +1,9 @@
-package dev.vcond.storage.http;
+package dev.vcond.request;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -9,18 +12,33 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies of requests and answers, none of them without bounds. */
-final class Bodies {
+public final class Bodies {
   /** How the JDK's client begins to tell of a body beyond its limit. */
   static final String TOO_LARGE = "body exceeds capacity";
 
   private Bodies() {}
 
+  /** A body that is read from a new stream at each attempt, with its length and without a copy. */
+  public static BodyPublisher streamed(Supplier<? extends InputStream> content, long size) {
+    // With a length: some services refuse bodies whose end they only learn when it comes.
+    return size == 0
+        ? BodyPublishers.noBody()
+        : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content), size);
+  }
+
   /** A whole body; an IOException if it is larger. */
   static BodyHandler<byte[]> limited(long most) {
     return BodyHandlers.limiting(BodyHandlers.ofByteArray(), most);
+  }
+
+  /** A whole body that is wanted, and the beginning of one that only explains a failure. */
+  static BodyHandler<byte[]> wanted(long most) {
+    return info ->
+        info.statusCode() / 100 == 2 ? limited(most).apply(info) : beginning().apply(info);
   }
 
   /** The first bytes of a body, for messages. */

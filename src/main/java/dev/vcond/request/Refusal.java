@@ -1,10 +1,7 @@
-package dev.vcond.storage.http;
+package dev.vcond.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.vcond.storage.DocumentFault;
-import dev.vcond.storage.ServiceFault;
-import dev.vcond.storage.TransientFault;
 import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,14 +9,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts answers by their status (RFC 9110 section 15) into what happens next. */
-record StatusFault(HttpResponse<byte[]> response, InstantSource clock) {
+/**
+ * Sorts answers by their status (RFC 9110 section 15) into what happens next.
+ *
+ * @param hide takes secrets out of what the service said
+ */
+record Refusal(HttpResponse<byte[]> response, InstantSource clock, UnaryOperator<String> hide) {
   private static final int LONGEST_EXCERPT = 200;
 
-  /** For a document that was posted: some answers blame the document. */
-  Exception onPost() {
+  /** For a body that was posted: some answers blame the body. */
+  RequestFailed onPost() {
     int status = response.statusCode();
     return switch (status) {
       case 401, 403 -> service("Correct `api_key` or `headers`, or the rights of their owner.");
@@ -28,32 +30,32 @@ record StatusFault(HttpResponse<byte[]> response, InstantSource clock) {
       default ->
           switch (status / 100) {
             case 3 -> service(redirected());
-            case 4 -> new DocumentFault(told());
+            case 4 -> new RequestFailed(Blame.BODY, told(), null);
             case 5 -> temporary();
             default -> service("This is no answer of such an API.");
           };
     };
   }
 
-  /** For reading and deleting, where no document is to blame. */
-  Exception otherwise() {
-    return switch (onPost()) {
-      case DocumentFault _ -> service("This is no answer of such an API.");
-      case Exception other -> other;
-    };
+  /** For reading and deleting, where no body is to blame. */
+  RequestFailed otherwise() {
+    RequestFailed failed = onPost();
+    return failed.blame() == Blame.BODY ? service("This is no answer of such an API.") : failed;
   }
 
-  private ServiceFault service(String advice) {
-    return new ServiceFault(told() + " " + advice);
+  private RequestFailed service(String advice) {
+    return new RequestFailed(Blame.SERVICE, told() + " " + advice, null);
   }
 
-  private TransientFault temporary() {
-    return new TransientFault(told(), retryAfter().orElse(null), null);
+  private RequestFailed temporary() {
+    return new RequestFailed(Blame.MOMENT, told(), retryAfter().orElse(null), null);
   }
 
   private String redirected() {
     String target = response.headers().firstValue("Location").orElse("an address it does not name");
-    return "It redirects to " + target.replaceFirst("[?#].*", "") + ": set that as the address.";
+    return "It redirects to "
+        + hide.apply(target.replaceFirst("[?#].*", ""))
+        + ": set that as the address.";
   }
 
   private String told() {
@@ -67,12 +69,13 @@ record StatusFault(HttpResponse<byte[]> response, InstantSource clock) {
   }
 
   /** One line of what a service says; it may say anything. */
-  private static String excerpt(byte @Nullable [] body) {
+  private String excerpt(byte @Nullable [] body) {
     String text =
         body == null
             ? ""
-            : new String(body, UTF_8).replaceAll("[\\p{Cntrl}\\s\\ufffd]+", " ").strip();
-    return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...";
+            : hide.apply(new String(body, UTF_8)).replaceAll("[\\p{Cntrl}\\s\\ufffd]+", " ");
+    String line = text.strip();
+    return line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "...";
   }
 
   /** Seconds, or a date (RFC 9110 section 10.2.3). */

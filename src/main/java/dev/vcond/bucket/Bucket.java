@@ -1,6 +1,7 @@
-package dev.vcond.storage.s3;
+package dev.vcond.bucket;
 
 import dev.vcond.config.Secret;
+import dev.vcond.request.RequestFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
@@ -31,30 +32,31 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One bucket: the single place where the SDK is called. Thread-safe. */
-final class Bucket implements AutoCloseable {
+public final class Bucket implements AutoCloseable {
   private static final int NOT_FOUND = 404;
 
   /** The JDK keeps up to five connections to a service. */
   private static final int MOST_IDLE = 5;
 
-  private final S3Options options;
-  private final S3Faults faults;
+  private final BucketSettings settings;
+  private final BucketTrouble trouble;
   private final S3Client client;
   private final Uploads uploads;
 
-  Bucket(S3Options options) {
-    this.options = options;
-    this.faults = new S3Faults(options);
-    this.client = client(options);
-    this.uploads = new Uploads(options, client);
+  /** Opens a client; nothing is asked of the service yet. */
+  public Bucket(BucketSettings settings) {
+    this.settings = settings;
+    this.trouble = new BucketTrouble(settings);
+    this.client = client(settings);
+    this.uploads = new Uploads(settings, client);
   }
 
-  private static S3Client client(S3Options options) {
-    boolean amazon = options.endpointUrl() == null;
+  private static S3Client client(BucketSettings settings) {
+    boolean amazon = settings.endpointUrl() == null;
     S3ClientBuilder builder =
         S3Client.builder()
-            .region(Region.of(options.region()))
-            .credentialsProvider(credentials(options))
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials(settings))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
             // Other services stumble over the newer checksums; Content-MD5 they all know.
@@ -68,18 +70,18 @@ final class Bucket implements AutoCloseable {
                     : ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(
                 S3Configuration.builder()
-                    .pathStyleAccessEnabled(options.pathStyleAccess())
+                    .pathStyleAccessEnabled(settings.pathStyle())
                     .chunkedEncodingEnabled(false)
                     .build());
-    if (options.endpointUrl() != null) {
-      builder.endpointOverride(options.endpointUrl());
+    if (settings.endpointUrl() != null) {
+      builder.endpointOverride(settings.endpointUrl());
     }
     return builder.build();
   }
 
-  private static AwsCredentialsProvider credentials(S3Options options) {
-    Secret key = options.accessKey();
-    Secret secret = options.secretKey();
+  private static AwsCredentialsProvider credentials(BucketSettings settings) {
+    Secret key = settings.accessKey();
+    Secret secret = settings.secretKey();
     return key == null || secret == null
         ? DefaultCredentialsProvider.builder().build()
         : StaticCredentialsProvider.create(
@@ -91,14 +93,16 @@ final class Bucket implements AutoCloseable {
     T make() throws IOException;
   }
 
-  private <T> T call(Call<T> call) throws Exception {
+  private <T> T call(Call<T> call) throws RequestFailed, InterruptedException {
     for (int idle = 0; ; idle++) {
       try {
         return call.make();
       } catch (SdkException e) {
         if (idle == MOST_IDLE || !wasIdle(e)) {
-          throw faults.explain(e);
+          throw trouble.explain(e);
         }
+      } catch (IOException e) {
+        throw trouble.explain(e);
       }
     }
   }
@@ -117,7 +121,7 @@ final class Bucket implements AutoCloseable {
   }
 
   /** Stores an object; returns when the service has it whole. */
-  void put(Upload upload) throws Exception {
+  public void put(Upload upload) throws RequestFailed, InterruptedException {
     call(() -> {
       uploads.put(upload);
       return true;
@@ -125,10 +129,10 @@ final class Bucket implements AutoCloseable {
   }
 
   /** The content, uncompressed; empty if there is no such object. */
-  Optional<byte[]> get(String key) throws Exception {
+  public Optional<byte[]> get(String key) throws RequestFailed, InterruptedException {
     return call(() -> {
       try (ResponseInputStream<GetObjectResponse> in =
-          client.getObject(request -> request.bucket(options.bucket()).key(key))) {
+          client.getObject(request -> request.bucket(settings.bucket()).key(key))) {
         boolean gzip = "gzip".equals(in.response().contentEncoding());
         return Optional.of(read(in, gzip, in.response().contentLength()));
       } catch (NoSuchKeyException _) {
@@ -164,10 +168,11 @@ final class Bucket implements AutoCloseable {
     throw e;
   }
 
-  boolean exists(String key) throws Exception {
+  /** Whether there is an object of this name. */
+  public boolean exists(String key) throws RequestFailed, InterruptedException {
     return call(() -> {
       try {
-        client.headObject(request -> request.bucket(options.bucket()).key(key));
+        client.headObject(request -> request.bucket(settings.bucket()).key(key));
         return true;
       } catch (S3Exception e) {
         return absent(e).isPresent();
@@ -175,12 +180,13 @@ final class Bucket implements AutoCloseable {
     });
   }
 
-  void delete(String key) throws Exception {
-    call(() -> client.deleteObject(request -> request.bucket(options.bucket()).key(key)));
+  /** Removes an object; one that is not there is no error. */
+  public void delete(String key) throws RequestFailed, InterruptedException {
+    call(() -> client.deleteObject(request -> request.bucket(settings.bucket()).key(key)));
   }
 
   /** The names that follow a prefix up to the next slash. */
-  List<String> folders(String prefix) throws Exception {
+  public List<String> folders(String prefix) throws RequestFailed, InterruptedException {
     List<String> found = new ArrayList<>();
     for (ListObjectsV2Response page : list(prefix, "/")) {
       for (CommonPrefix common : page.commonPrefixes()) {
@@ -191,7 +197,7 @@ final class Bucket implements AutoCloseable {
   }
 
   /** The keys of all objects below a prefix. */
-  List<String> keys(String prefix) throws Exception {
+  public List<String> keys(String prefix) throws RequestFailed, InterruptedException {
     return list(prefix, null).stream()
         .flatMap(page -> page.contents().stream())
         .map(S3Object::key)
@@ -199,11 +205,11 @@ final class Bucket implements AutoCloseable {
   }
 
   private List<ListObjectsV2Response> list(String prefix, @Nullable String delimiter)
-      throws Exception {
+      throws RequestFailed, InterruptedException {
     return call(() ->
         client
             .listObjectsV2Paginator(
-                request -> request.bucket(options.bucket()).prefix(prefix).delimiter(delimiter))
+                request -> request.bucket(settings.bucket()).prefix(prefix).delimiter(delimiter))
             .stream()
             .toList());
   }

@@ -1,7 +1,5 @@
-package dev.vcond.storage.http;
+package dev.vcond.request;
 
-import dev.vcond.storage.ServiceFault;
-import dev.vcond.storage.TransientFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -13,16 +11,14 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what the client's exceptions mean; many of them have no message. */
-final class ConnectionFault {
-  private ConnectionFault() {}
+final class ConnectionTrouble {
+  private ConnectionTrouble() {}
 
-  static Exception explain(IOException e, URI url) {
-    if (Thread.currentThread().isInterrupted()) {
-      return new InterruptedException("The call was interrupted.");
-    }
+  static RequestFailed explain(IOException e, URI url) {
     String where = Addresses.shown(url);
     if (has(e, CertificateException.class) || isDistrust(e)) {
-      return new ServiceFault(
+      return new RequestFailed(
+          Blame.SERVICE,
           where
               + ": its certificate is not trusted ("
               + root(e)
@@ -30,7 +26,7 @@ final class ConnectionFault {
               + " `ca_file`.",
           e);
     }
-    return new TransientFault(where + ": " + reason(e), null, e);
+    return new RequestFailed(Blame.MOMENT, where + ": " + reason(e), e);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.vcond.storage.s3;
+package dev.vcond.bucket;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentEncoding null if the content is as it is
  */
-record Upload(
+public record Upload(
     String key,
     String contentType,
     @Nullable String contentEncoding,

@@ -1,16 +1,14 @@
-package dev.vcond.storage.s3;
+package dev.vcond.bucket;
 
-import dev.vcond.storage.DocumentFault;
-import dev.vcond.storage.ServiceFault;
-import dev.vcond.storage.TransientFault;
+import dev.vcond.request.Blame;
+import dev.vcond.request.RequestFailed;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Sorts what the service and its SDK say, and says what an operator has to do. */
-final class S3Faults {
+final class BucketTrouble {
   private static final Set<String> CREDENTIALS =
       Set.of(
           "InvalidAccessKeyId",
@@ -19,37 +17,37 @@ final class S3Faults {
           "InvalidToken",
           "TokenRefreshRequired");
 
-  private static final Set<String> DOCUMENT =
+  private static final Set<String> BODY =
       Set.of("EntityTooLarge", "MetadataTooLarge", "KeyTooLongError", "BadDigest");
 
-  private static final Set<String> TRANSIENT =
+  private static final Set<String> MOMENT =
       Set.of(
           "SlowDown", "RequestTimeout", "InternalError", "ServiceUnavailable", "OperationAborted");
 
-  private final S3Options options;
+  private final BucketSettings settings;
 
-  S3Faults(S3Options options) {
-    this.options = options;
+  BucketTrouble(BucketSettings settings) {
+    this.settings = settings;
   }
 
   /** The exception to throw instead of this one. */
-  Exception explain(SdkException e) {
+  RequestFailed explain(Exception e) throws InterruptedException {
     if (Thread.currentThread().isInterrupted()) {
       // The SDK clears the flag or reports an abort, by the place that the interrupt met.
-      return new InterruptedException("The call was interrupted.");
+      throw new InterruptedException("The call was interrupted.");
     }
     return e instanceof S3Exception answer ? answered(answer) : notAnswered(e);
   }
 
-  private Exception answered(S3Exception e) {
+  private RequestFailed answered(S3Exception e) {
     String code = code(e);
-    if (TRANSIENT.contains(code) || e.statusCode() / 100 == 5 || e.statusCode() == 429) {
-      return new TransientFault(told(e), retryAfter(e), e);
+    if (MOMENT.contains(code) || e.statusCode() / 100 == 5 || e.statusCode() == 429) {
+      return new RequestFailed(Blame.MOMENT, told(e), retryAfter(e), e);
     }
-    if (DOCUMENT.contains(code)) {
-      return new DocumentFault(told(e), e);
+    if (BODY.contains(code)) {
+      return new RequestFailed(Blame.BODY, told(e), e);
     }
-    return new ServiceFault(told(e) + advice(e.statusCode(), code), e);
+    return new RequestFailed(Blame.SERVICE, told(e) + advice(e.statusCode(), code), e);
   }
 
   private static String code(S3Exception e) {
@@ -79,7 +77,7 @@ final class S3Faults {
     String message = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorMessage();
     return "%s answered %d %s%s."
         .formatted(
-            options.where(),
+            settings.where(),
             e.statusCode(),
             code(e),
             message == null || message.isBlank() ? "" : " (" + withoutDot(message) + ")");
@@ -100,16 +98,17 @@ final class S3Faults {
             .orElse(null);
   }
 
-  private Exception notAnswered(SdkException e) {
+  private RequestFailed notAnswered(Exception e) {
     String message = root(e);
     if (String.valueOf(e.getMessage()).contains("Unable to load credentials")) {
-      return new ServiceFault(
-          options.where()
+      return new RequestFailed(
+          Blame.SERVICE,
+          settings.where()
               + ": no credentials were found. Set access_key and secret_key, or give the machine a"
               + " role.",
           e);
     }
-    return new TransientFault(options.where() + ": " + message, null, e);
+    return new RequestFailed(Blame.MOMENT, settings.where() + ": " + message, e);
   }
 
   private static String root(Throwable e) {

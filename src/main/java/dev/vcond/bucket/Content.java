@@ -1,4 +1,4 @@
-package dev.vcond.storage.s3;
+package dev.vcond.bucket;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,21 +15,24 @@ import java.util.Queue;
  *
  * @param pieces read-only; their positions are never moved
  */
-record Content(List<ByteBuffer> pieces) {
-  static Content of(ByteBuffer bytes) {
+public record Content(List<ByteBuffer> pieces) {
+  /** Bytes in one piece. */
+  public static Content of(ByteBuffer bytes) {
     return new Content(List.of(bytes));
   }
 
-  static Content of(byte[] bytes) {
+  /** An array, which must not be changed any more. */
+  public static Content of(byte[] bytes) {
     return of(ByteBuffer.wrap(bytes));
   }
 
-  int size() {
+  /** In bytes. */
+  public int size() {
     return pieces.stream().mapToInt(ByteBuffer::remaining).sum();
   }
 
   /** A range of the bytes, without a copy. */
-  Content slice(int from, int length) {
+  public Content slice(int from, int length) {
     List<ByteBuffer> within = new ArrayList<>();
     int begin = 0;
     for (ByteBuffer piece : pieces) {
@@ -55,7 +58,8 @@ record Content(List<ByteBuffer> pieces) {
     }
   }
 
-  InputStream newStream() {
+  /** A new stream over the bytes. */
+  public InputStream newStream() {
     return new Stream(new ArrayDeque<>(pieces.stream().map(ByteBuffer::duplicate).toList()));
   }
 

@@ -1,4 +1,4 @@
-package dev.vcond.storage.http;
+package dev.vcond.request;
 
 import java.io.IOException;
 import java.io.InputStream;

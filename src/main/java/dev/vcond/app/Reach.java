@@ -26,19 +26,23 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Reaches Redis and every storage of a configuration, all at the same time, and tells what each
- * said. Storages are asked by their own probe, which leaves nothing behind.
+ * said. Storages are asked by their own probe, which leaves nothing behind. Links are opened, and
+ * told of if they cannot be.
  */
 public final class Reach {
+  private final Blueprint blueprint;
   private final Config config;
   private final Catalog catalog;
   private final Map<String, String> environment;
 
   /**
+   * @param blueprint of the configuration
    * @param catalog to which the plugins of the configuration are added
    * @param environment tells where an embedded Redis lives
    */
-  public Reach(Config config, Catalog catalog, Map<String, String> environment) {
-    this.config = config;
+  public Reach(Blueprint blueprint, Catalog catalog, Map<String, String> environment) {
+    this.blueprint = blueprint;
+    this.config = blueprint.config();
     this.catalog = catalog;
     this.environment = environment;
   }
@@ -71,7 +75,10 @@ public final class Reach {
       for (String name : storages.names()) {
         asked.put("storage " + name, threads.submit(() -> storage(storages, name)));
       }
-      return collected(asked, limit);
+      Future<List<Finding>> links = threads.submit(this::links);
+      List<Finding> findings = new ArrayList<>(collected(asked, limit));
+      findings.addAll(collected(links, limit));
+      return findings;
     } finally {
       // Not awaited: a driver may not hear the interrupt, and its answer is not wanted any more.
       threads.shutdownNow();
@@ -112,6 +119,33 @@ public final class Reach {
 
   private static Finding failed(String name, String why) {
     return new Finding(name, false, RedisAdvice.sentence(why), List.of());
+  }
+
+  private static List<Finding> collected(Future<List<Finding>> links, Duration limit)
+      throws InterruptedException {
+    try {
+      return links.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      return List.of(failed("links", "cannot be opened within " + limit.toSeconds() + " s"));
+    } catch (ExecutionException e) {
+      return List.of(failed("links", told(e.getCause() == null ? e : e.getCause())));
+    }
+  }
+
+  /** Links have no probe; those that cannot even be opened are found, such as a missing program. */
+  private List<Finding> links() {
+    var findings = new LinkedHashMap<String, Finding>();
+    for (BoundChain chain : blueprint.chains()) {
+      for (BoundLink bound : chain.links()) {
+        String name = "link " + bound.config().name();
+        try {
+          bound.open().close();
+        } catch (Exception | LinkageError e) {
+          findings.put(name, failed(name, "cannot be opened: " + told(e)));
+        }
+      }
+    }
+    return List.copyOf(findings.values());
   }
 
   private static Finding storage(ConfiguredStorages storages, String name) throws Exception {

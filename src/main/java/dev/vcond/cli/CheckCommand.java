@@ -2,6 +2,7 @@ package dev.vcond.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vcond.app.Blueprint;
 import dev.vcond.app.Catalog;
 import dev.vcond.app.Reach;
 import dev.vcond.app.Reach.Finding;
@@ -35,7 +36,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--connect",
       description =
-          "Also reaches Redis and every storage, and says what each lacks. Nothing is changed.")
+          "Also reaches Redis and every storage, and says what each lacks, and whether every link"
+              + " can be opened. Nothing is changed.")
   private boolean connect;
 
   @Option(
@@ -49,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       var blueprint = options.blueprint();
-      List<Finding> findings = connect ? findings(blueprint.config()) : List.of();
+      List<Finding> findings = connect ? findings(blueprint) : List.of();
       answer(blueprint.config(), blueprint.warnings(), findings);
       boolean reached = findings.stream().allMatch(Finding::ok);
       return (reached ? ExitCode.OK : ExitCode.UNAVAILABLE).code();
@@ -78,8 +80,8 @@ final class CheckCommand implements Callable<Integer> {
     findings.forEach(finding -> print(finding, caller));
   }
 
-  private List<Finding> findings(Config config) throws InterruptedException {
-    return new Reach(config, Catalog.builtIn(), Caller.of(spec).environment())
+  private List<Finding> findings(Blueprint blueprint) throws InterruptedException {
+    return new Reach(blueprint, Catalog.builtIn(), Caller.of(spec).environment())
         .findings(Duration.ofSeconds(timeoutSeconds));
   }
 

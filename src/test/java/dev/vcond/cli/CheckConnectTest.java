@@ -157,6 +157,28 @@ final class CheckConnectTest {
   }
 
   @Test
+  void a_link_whose_program_is_missing_is_named_and_one_that_can_be_opened_is_not()
+      throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("config.yml"),
+            """
+            redis: {url: embedded}
+            links:
+              there: {module: links.exec, options: {command: [sh, x]}}
+              missing: {module: links.exec, options: {command: [no-such-program, x]}}
+            chains: {main: {links: [there, missing], ingress_lists: [in]}}
+            """);
+    Shell.Result found =
+        new Shell().with("STATE_DIRECTORY", folder.toString()).run("check", file, "--connect");
+
+    assertThat(found.exit()).isEqualTo(69);
+    assertThat(found.out())
+        .contains("link missing: failed: cannot be opened: There is no program no-such-program")
+        .doesNotContain("link there");
+  }
+
+  @Test
   void an_embedded_redis_that_does_not_run_is_no_trouble() throws Exception {
     Path file =
         Files.writeString(

@@ -6,11 +6,17 @@ import dev.vcond.config.LinkPolicy;
 import dev.vcond.config.Problems;
 import dev.vcond.link.Link;
 import dev.vcond.link.LinkType;
+import dev.vcond.link.Routing;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A link whose options are right, ready to be opened once for each step that names it. */
-record BoundLink(LinkConfig config, Opening opening) {
+/**
+ * A link whose options are right, ready to be opened once for each step that names it.
+ *
+ * @param routedLists the lists that it may push to, as far as its options say
+ */
+record BoundLink(LinkConfig config, Set<String> routedLists, Opening opening) {
 
   /** Makes the link from the options that it holds. */
   interface Opening {
@@ -24,7 +30,13 @@ record BoundLink(LinkConfig config, Opening opening) {
     O bound =
         new OptionsBinder(type.module(), config.position(), key, problems)
             .bind(type.options(), config.options());
-    return bound == null ? null : new BoundLink(config, () -> type.opener().open(bound));
+    return bound == null
+        ? null
+        : new BoundLink(config, routedLists(bound), () -> type.opener().open(bound));
+  }
+
+  private static Set<String> routedLists(Record options) {
+    return options instanceof Routing routing ? routing.routedLists() : Set.of();
   }
 
   Link open() throws Exception {

@@ -3,6 +3,8 @@ package dev.vcond.app;
 import dev.vcond.link.LinkType;
 import dev.vcond.link.delay.DelayLink;
 import dev.vcond.link.exec.ExecLink;
+import dev.vcond.link.router.TagRouterLink;
+import dev.vcond.link.sampler.SamplerLink;
 import dev.vcond.link.tag.TagLink;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.exec.ExecStorage;
@@ -21,7 +23,12 @@ public final class BuiltIns {
 
   /** Every link of ours. */
   public static List<LinkType<?>> links() {
-    return List.of(TagLink.type(), DelayLink.type(), ExecLink.type());
+    return List.of(
+        TagLink.type(),
+        DelayLink.type(),
+        ExecLink.type(),
+        TagRouterLink.type(),
+        SamplerLink.type());
   }
 
   /** Every storage of ours. */

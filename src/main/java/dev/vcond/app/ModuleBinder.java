@@ -69,10 +69,22 @@ final class ModuleBinder {
     // Options of its own make a storage of the chain's own; without them all chains share one pool.
     Binding<BoundStorage> own =
         (name, inline, into) -> storage(name, name + "@" + chain.name(), inline, into);
-    return new BoundChain(
-        chain,
-        steps(ModuleKind.LINK, chain, links, this::link),
-        steps(ModuleKind.STORAGE, chain, storages, own));
+    List<BoundLink> steps = steps(ModuleKind.LINK, chain, links, this::link);
+    steps.forEach(link -> warnOfLoop(chain, link));
+    return new BoundChain(chain, steps, steps(ModuleKind.STORAGE, chain, storages, own));
+  }
+
+  private void warnOfLoop(ChainConfig chain, BoundLink link) {
+    for (String list : chain.ingressLists()) {
+      if (link.routedLists().contains(list)) {
+        problems.warning(
+            link.config().position(),
+            "links." + link.config().name(),
+            "routes to \"%s\", an ingress list of chain \"%s\" that it stands in: such a vCon runs forever"
+                .formatted(list, chain.name()),
+            "Route to a list of another chain.");
+      }
+    }
   }
 
   /** The entries of a section that are right as they stand there. */

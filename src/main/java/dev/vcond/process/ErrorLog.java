@@ -3,6 +3,7 @@ package dev.vcond.process;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Takes what processes say on standard error to the log, line by line, and no more than a log can
@@ -42,7 +43,7 @@ public final class ErrorLog {
     return new Lines(this::line);
   }
 
-  private synchronized void line(String line) {
+  private synchronized void line(Supplier<String> line) {
     long now = nanos.getAsLong();
     if (now - second >= SECOND) {
       noteWhatWasLeftOut(now);
@@ -50,10 +51,16 @@ public final class ErrorLog {
       said = 0;
     }
     if (said < LINES_PER_SECOND) {
-      said++;
-      log.accept(line);
+      say(line.get());
     } else {
       leftOut++;
+    }
+  }
+
+  private void say(String line) {
+    if (!line.isEmpty()) {
+      said++;
+      log.accept(line);
     }
   }
 

@@ -140,7 +140,7 @@ final class RunawayLinksTest {
     ExecLink link =
         sh(
                 folder,
-                "head -c 50000000 /dev/zero | tr '\\0' x >&2; yes | head -c 20000000 >&2\n"
+                "head -c 10000000 /dev/zero | tr '\\0' x >&2; yes | head -c 5000000 >&2\n"
                     + "echo the end >&2; exit 1")
             .open();
 

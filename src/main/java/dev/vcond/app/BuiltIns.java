@@ -6,6 +6,7 @@ import dev.vcond.link.exec.ExecLink;
 import dev.vcond.link.router.TagRouterLink;
 import dev.vcond.link.sampler.SamplerLink;
 import dev.vcond.link.tag.TagLink;
+import dev.vcond.link.webhook.WebhookLink;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.exec.ExecStorage;
 import dev.vcond.storage.file.FileStorage;
@@ -28,7 +29,8 @@ public final class BuiltIns {
         DelayLink.type(),
         ExecLink.type(),
         TagRouterLink.type(),
-        SamplerLink.type());
+        SamplerLink.type(),
+        WebhookLink.type());
   }
 
   /** Every storage of ours. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands under {@code links} and {@code storages}, one named thing after another. */
@@ -72,6 +73,7 @@ final class ModuleReader {
     }
     Mapping own = serverOnly.strip(written, path, Kind.PIP_NAME);
     own = withFilter(serverOnly.strip(own, path, Kind.LISTS_OF_A_LINK), path);
+    own = withEgressFormatOfLink(own, path);
     LinkSection section = RecordBinder.bindSound(LinkSection.class, own, path, problems);
     if (section == null) {
       return null;
@@ -154,24 +156,55 @@ final class ModuleReader {
   }
 
   private Mapping withEgressFormat(Mapping storage, String path) {
-    boolean concerned =
-        storage.get("module") instanceof Scalar module
-            && ServerEnvironment.FORMATTED_STORAGES.contains(module.text());
-    if (egressFormat.isEmpty() || !concerned) {
-      return storage;
+    return isOneOf(ServerEnvironment.FORMATTED_STORAGES, storage)
+        ? withEgressFormat(storage, List.of("egress_format"), path)
+        : storage;
+  }
+
+  /** A link writes it among its options: it is the link that posts the document. */
+  private Mapping withEgressFormatOfLink(Mapping link, String path) {
+    ConfigValue written = link.get("options");
+    if (egressFormat.isEmpty()
+        || !isOneOf(ServerEnvironment.FORMATTED_LINKS, link)
+        || !(written == null || written.isNull() || written instanceof Mapping)) {
+      return link;
     }
-    ConfigValue written = storage.get("egress_format");
-    if (written == null) {
-      return storage.with("egress_format", egressFormat.get());
+    Mapping options = written instanceof Mapping mapping ? mapping : Mapping.empty();
+    Mapping formatted =
+        withEgressFormat(
+            options, List.of("egress_format", "egress_format_version"), path + ".options");
+    return link.with("options", formatted);
+  }
+
+  private static boolean isOneOf(Set<String> modules, Mapping entry) {
+    return entry.get("module") instanceof Scalar module && modules.contains(module.text());
+  }
+
+  /** With what the environment says, unless one of these keys says something. */
+  private Mapping withEgressFormat(Mapping holder, List<String> keys, String path) {
+    if (egressFormat.isEmpty()) {
+      return holder;
     }
-    if (written instanceof Scalar scalar && !scalar.text().equals(egressFormat.get().text())) {
+    for (String key : keys) {
+      ConfigValue written = holder.get(key);
+      if (written != null && !written.isNull()) {
+        warnOfOther(written, path + "." + key, egressFormat.get());
+        return holder;
+      }
+    }
+    return keys.stream()
+        .reduce(holder, Mapping::without, (one, _) -> one)
+        .with(keys.getFirst(), egressFormat.get());
+  }
+
+  private void warnOfOther(ConfigValue written, String key, Scalar environment) {
+    if (written instanceof Scalar scalar && !scalar.text().equals(environment.text())) {
       problems.warning(
           scalar.position(),
-          path + ".egress_format",
+          key,
           "the environment variable EGRESS_FORMAT_VERSION is set and not used: the file wins",
           "Unset the variable, or remove the other.");
     }
-    return storage;
   }
 
   /** A section of named things; empty when it is absent or, which is reported elsewhere, wrong. */

@@ -28,6 +28,8 @@ final class ServerEnvironment {
   static final Set<String> FORMATTED_STORAGES =
       Set.of("storage.s3", "storage.postgres", "storage.elasticsearch");
 
+  static final Set<String> FORMATTED_LINKS = Set.of("links.webhook");
+
   /** The rows of the reference for the variables that stand for a key of the file. */
   static final String REFERENCE =
       """
@@ -35,7 +37,7 @@ final class ServerEnvironment {
       | `CONSERVER_WORKERS` | whole number | `1` | Times `CONSERVER_VCON_CONCURRENCY`: counts when the file has no `worker.concurrency`. | `4` |
       | `CONSERVER_VCON_CONCURRENCY` | whole number | `1` | See `CONSERVER_WORKERS`. | `8` |
       | `CONSERVER_CONFIG_FILE` | path | none | The configuration file, when `--config` names none. | `/etc/vcond/config.yml` |
-      | `EGRESS_FORMAT_VERSION` | `0.0.1` | none | The `egress_format` of the modules storage.s3, storage.postgres and storage.elasticsearch that have none. | `0.0.1` |
+      | `EGRESS_FORMAT_VERSION` | `0.0.1` | none | The `egress_format` of the modules links.webhook, storage.s3, storage.postgres and storage.elasticsearch that have none. | `0.0.1` |
       """;
 
   private static final Position PLACE = Position.outside("environment");

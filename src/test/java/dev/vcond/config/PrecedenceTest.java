@@ -3,6 +3,7 @@ package dev.vcond.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.vcond.config.ConfigValue.Scalar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -173,6 +174,7 @@ class PrecedenceTest {
           search: {module: storage.elasticsearch}
           own: {module: storage.postgres, egress_format: current}
           file: {module: storage.file}
+          hook: {module: storage.webhook}
         """
             + CHAIN;
     ConfigFile server = file.with(Map.of("EGRESS_FORMAT_VERSION", "0.0.1"));
@@ -185,10 +187,36 @@ class PrecedenceTest {
             tuple("postgres", EgressFormat.V0_0_1),
             tuple("search", EgressFormat.V0_0_1),
             tuple("own", EgressFormat.CURRENT),
-            tuple("file", EgressFormat.CURRENT));
+            tuple("file", EgressFormat.CURRENT),
+            tuple("hook", EgressFormat.CURRENT));
     assertThat(server.says(yaml))
         .containsExactly(
             "config.yml:5:50: warning: storages.own.egress_format: the environment variable"
+                + " EGRESS_FORMAT_VERSION is set and not used: the file wins. Unset the variable,"
+                + " or remove the other.");
+  }
+
+  @Test
+  void the_old_egress_format_is_an_option_of_the_webhook_link_unless_it_says_something() {
+    String yaml =
+        """
+        links:
+          bare: {module: links.webhook}
+          null: {module: links.webhook, options: {egress_format: null}}
+          new: {module: links.webhook, options: {egress_format: current}}
+          old: {module: links.webhook, options: {egress_format_version: 0.0.1}}
+          tag: {module: links.tag, options: {}}
+        """
+            + CHAIN;
+    ConfigFile server = file.with(Map.of("EGRESS_FORMAT_VERSION", "0.0.1"));
+
+    assertThat(server.config(yaml).links().values())
+        .extracting(link -> link.options().get("egress_format"))
+        .extracting(value -> value instanceof Scalar scalar ? scalar.text() : "")
+        .containsExactly("0.0.1", "0.0.1", "current", "", "");
+    assertThat(server.says(yaml))
+        .containsExactly(
+            "config.yml:4:57: warning: links.new.options.egress_format: the environment variable"
                 + " EGRESS_FORMAT_VERSION is set and not used: the file wins. Unset the variable,"
                 + " or remove the other.");
   }

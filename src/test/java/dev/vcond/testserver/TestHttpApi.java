@@ -104,7 +104,7 @@ public final class TestHttpApi implements AutoCloseable {
     String id = path.substring(path.lastIndexOf('/') + 1);
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
-        String uuid = exchange.getRequestHeaders().getFirst("X-Vcon-Uuid");
+        String uuid = String.valueOf(exchange.getRequestHeaders().getFirst("X-Vcon-Uuid"));
         documents.put(uuid, body);
         send(exchange, 201, body);
       }

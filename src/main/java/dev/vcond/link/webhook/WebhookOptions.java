@@ -1,0 +1,69 @@
+package dev.vcond.link.webhook;
+
+import dev.vcond.config.EgressFormat;
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Option;
+import dev.vcond.config.Secret;
+import dev.vcond.request.Addresses;
+import dev.vcond.request.Requests;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The options of {@code links.webhook}. */
+public record WebhookOptions(
+    @Option(
+            value =
+                "Addresses that get each vCon, one after the other. User and password in one are"
+                    + " sent as `Authorization: Basic`.",
+            name = "webhook-urls",
+            aliases = "webhook_urls",
+            required = true,
+            example = "[https://example.com/hook]")
+        List<URI> webhookUrls,
+    @Option(
+            value = "Headers of each request.",
+            example = "{Authorization: 'Bearer ${TOKEN}'}",
+            secret = true)
+        Map<String, Secret> headers,
+    @Option(value = "How long one request may take.", defaultValue = "30", example = "5s")
+        Duration timeout,
+    @Option(
+            value = "Certificates of the authorities that are trusted, in PEM. Absent: Java's own.",
+            example = "/etc/vcond/hook-ca.pem")
+        @Nullable Path caFile,
+    @Option(
+            value =
+                "The format of what is posted: `current` or `0.0.1`. Absent:"
+                    + " `EGRESS_FORMAT_VERSION`, or current.",
+            aliases = "egress_format_version",
+            defaultValue = "current")
+        EgressFormat egressFormat) {
+
+  /** The key changes with every document, and bodies are sent as they are. */
+  private static final Set<String> OURS = Set.of("idempotency-key", "content-encoding");
+
+  public WebhookOptions {
+    if (webhookUrls.isEmpty()) {
+      throw new InvalidOption(
+          "webhook-urls", "expected at least one address", "write [https://example.com/hook]");
+    }
+    webhookUrls.forEach(url -> Addresses.checkPlace("webhook-urls", url));
+    headers.forEach((name, value) -> {
+      Addresses.checkSendable(name, value);
+      if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new InvalidOption("headers." + name, "is set by vcond itself", "remove it");
+      }
+    });
+    Addresses.checkTimeout(timeout);
+  }
+
+  Requests.Settings settings() {
+    return new Requests.Settings(null, headers, timeout, caFile, 0);
+  }
+}

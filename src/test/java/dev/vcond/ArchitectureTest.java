@@ -155,6 +155,9 @@ final class ArchitectureTest {
             List.of("com.zaxxer..", "org.postgresql..", "java.sql..", "javax.sql.."),
             List.of("storage.postgres", "app.demo.proof")),
         new Library("the AWS SDK", List.of("software.amazon.."), List.of("bucket")),
+        new Library("jackson-jq", List.of("net.thisptr.."), List.of("link.jq")),
+        new Library(
+            "the JSON schema validator", List.of("com.networknt.."), List.of("link.validate")),
         new Library("SnakeYAML", List.of("org.yaml.."), List.of("config")),
         new Library("picocli", List.of("picocli.."), List.of("cli")),
         new Library(

@@ -3,6 +3,7 @@ package dev.vcond.app;
 import dev.vcond.link.LinkType;
 import dev.vcond.link.delay.DelayLink;
 import dev.vcond.link.exec.ExecLink;
+import dev.vcond.link.jq.JqLink;
 import dev.vcond.link.router.TagRouterLink;
 import dev.vcond.link.sampler.SamplerLink;
 import dev.vcond.link.tag.TagLink;
@@ -30,6 +31,7 @@ public final class BuiltIns {
         ExecLink.type(),
         TagRouterLink.type(),
         SamplerLink.type(),
+        JqLink.type(),
         WebhookLink.type());
   }
 

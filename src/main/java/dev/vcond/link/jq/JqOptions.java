@@ -1,0 +1,29 @@
+package dev.vcond.link.jq;
+
+import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Option;
+
+/** The options of {@code links.jq_link}. */
+public record JqOptions(
+    @Option(
+            value =
+                "A jq filter over the vCon. Its first output decides; null, false, 0, \"\", [], {}"
+                    + " and no output mean that the vCon does not match.",
+            defaultValue = ".",
+            example = "'[.dialog[] | select(.duration > 60)] | length > 0'")
+        String filter,
+    @Option(
+            value = "Whether those that match go on (true), or those that do not.",
+            defaultValue = "true",
+            example = "false")
+        boolean forwardMatches) {
+
+  public JqOptions {
+    try {
+      Filter.compile(filter);
+    } catch (UnusableFilter e) {
+      throw new InvalidOption(
+          "filter", e.text(), "try the filter with the program jq on one of your vCons");
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package dev.vcond.link.jq;
+
+import static dev.vcond.testkit.SampleVcon.document;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vcond.config.InvalidOption;
+import dev.vcond.link.Link;
+import dev.vcond.link.LinkContext;
+import dev.vcond.link.LinkResult;
+import dev.vcond.testkit.LinkContract;
+import dev.vcond.vcon.Vcon;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JqLinkTest extends LinkContract {
+  private static final LinkContext CONTEXT = new LinkContext("chain", "jq_link", "in");
+
+  /** Numbers and texts in every kind of node that a document can have. */
+  private static final String ODD =
+      """
+      {"exact": 0.10, "exponent": 1e2, "zero": -0, "plain": 5, "half": 0.5,
+       "huge": 123456789012345678901234567890, "long": 12345678901, "large": "%s", "text": "a\\u00e9",
+       "nothing": 0.0e0, "empty": ""}\
+      """
+          .formatted("ab".repeat(50_000));
+
+  @Override
+  protected Link open() throws Exception {
+    return open(".dialog | length > 0", true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".",
+        "1",
+        "0.5",
+        "\"x\"",
+        "[0]",
+        "{a: null}",
+        "true, false",
+        ".dialog | length > 0",
+        ".parties | length == 2",
+        ".parties[] | select(.name == \"Ada\")",
+        "[.parties[] | .tel?] | any",
+        ".subject | test(\"INVOICE\"; \"i\")",
+        ".created_at[0:10] == \"2026-03-14\"",
+        ".created_at | startswith(\"2026\")",
+        "\"2026-03-14T00:00:00Z\" | fromdate > 0",
+        "1 | [limit(3; repeat(. * 2))] == [1, 2, 4]",
+        "true, error(\"never reached\")",
+      })
+  void a_first_output_that_is_something_matches(String filter) throws Exception {
+    assertThat(goesOn(filter)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "false",
+        "0",
+        "0.0",
+        "\"\"",
+        "[]",
+        "{}",
+        "empty",
+        "false, true",
+        ".analysis",
+        ".analysis | length > 0",
+        ".parties[] | select(.name == \"Bob\")",
+      })
+  void nothing_does_not_match(String filter) throws Exception {
+    assertThat(goesOn(filter)).isFalse();
+  }
+
+  @Test
+  void those_that_do_not_match_can_be_the_ones_to_go_on() throws Exception {
+    Vcon vcon = document().vcon();
+
+    assertThat(open("false", false).apply(vcon, CONTEXT)).isEqualTo(LinkResult.proceed(vcon));
+    assertThat(open("true", false).apply(vcon, CONTEXT))
+        .isInstanceOfSatisfying(
+            LinkResult.Halt.class, halt -> assertThat(halt.code()).isEqualTo("filtered_out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".exact == 0.1",
+        ".exact < 0.2 and .exact > 0",
+        ".exact * 10 == 1",
+        ".exponent == 100",
+        ".exponent > .plain",
+        "[.exponent, .plain, .exact] | sort == [0.1, 5, 100]",
+        ".exponent | floor == 100",
+        ".exponent | tostring | test(\"1\")",
+        ".exponent as $i | [range($i)] | length == 100",
+        ".huge > 1e29",
+        ".long + 1 == 12345678902",
+        ".plain | type == \"number\"",
+        ".exact | type == \"number\"",
+        ".large | length == 100000",
+        ".large | type == \"string\"",
+        ".large | startswith(\"abab\")",
+        ".large[0:2] == \"ab\"",
+        ".large == .large",
+        "(.large | contains(\"ba\")) and (.large != .text)",
+        "{a: .large, b: .text} | .a + .b | length == 100002",
+        ".text | length == 2",
+        ".text | test(\"\\u00e9\")",
+        "[.large, .text] | unique | length == 2",
+        "(.empty | not | not) and (.nothing == 0)",
+        "tojson | fromjson | .exact == 0.1",
+        "[.. | numbers] | length == 8",
+      })
+  void numbers_and_texts_are_what_they_mean_however_they_were_written(String filter)
+      throws Exception {
+    Vcon vcon = document().with("x", ODD).vcon();
+
+    assertThat(open(".x | (" + filter + ")", true).apply(vcon, CONTEXT))
+        .as(filter)
+        .isEqualTo(LinkResult.proceed(vcon));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".x.nothing", ".x.zero", ".x.empty"})
+  void a_zero_is_one_however_it_is_written(String filter) throws Exception {
+    Vcon vcon = document().with("x", ODD).vcon();
+    assertThat(open(filter, true).apply(vcon, CONTEXT)).isInstanceOf(LinkResult.Halt.class);
+  }
+
+  @Test
+  void the_filter_sees_current_names() throws Exception {
+    Vcon older =
+        document()
+            .with("attachments", "[{\"type\": \"report\", \"mimetype\": \"text/plain\"}]")
+            .vcon();
+    String filter = ".attachments[] | .purpose == \"report\" and .mediatype == \"text/plain\"";
+
+    assertThat(open(filter, true).apply(older, CONTEXT)).isEqualTo(LinkResult.proceed(older));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ".subject + 1 | string and number cannot be added",
+        ".parties + .subject | array and string cannot be added",
+        "error(\"no such thing\") | no such thing",
+        "def f: f; f | call each other without end",
+        "[limit(1e12; repeat(1))] | without end",
+        "[range(1e12)] | not done after 5,000,000 steps",
+        "[range(1e12)?] | not done after 5,000,000 steps",
+        "try reduce range(1e12) as $i (0; . + 1) catch true | not done after 5,000,000 steps",
+        "last(range(1e12)) | not done after 5,000,000 steps",
+        "until(false; .) | without end",
+        "[recurse(.)] | without end",
+      })
+  void a_filter_that_fails_is_a_failure_that_says_why(String filter, String why) throws Exception {
+    Link link = open(filter, true);
+    Vcon vcon = document().vcon();
+
+    assertThatThrownBy(() -> link.apply(vcon, CONTEXT))
+        .isInstanceOf(FilterFailure.class)
+        .hasMessageStartingWith("the filter failed: ")
+        .hasMessageContaining(why)
+        .hasMessageNotContaining("invoice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reduce range(1e12) as $i (0; . + 1)",
+        "[range(1e12) | select(. < 0)]",
+        "[.. | strings | .. | strings | range(1e12) | select(. < 0)]",
+      })
+  void an_interrupt_ends_a_filter_that_runs(String filter) throws Exception {
+    Filter endless = Filter.compile(filter, Long.MAX_VALUE - 1);
+    Vcon vcon = document().vcon();
+    var ended = new CompletableFuture<Throwable>();
+    Thread running =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                endless.matches(vcon.tree());
+                ended.complete(new AssertionError("it came to an end"));
+              } catch (Throwable e) {
+                ended.complete(e);
+              }
+            });
+    assertThat(running.join(Duration.ofMillis(100))).isFalse();
+    running.interrupt();
+
+    assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ".a == | line 1, column 5",
+        "'' | not an empty text",
+        "foo(1) | Function foo/1 does not exist",
+        "if .dialog[0].type then nope else 1 end | Function nope/0 does not exist",
+        "$ENV.HOME | $ENV is not defined",
+        "env | Function env/0 does not exist",
+        "input | Function input/0 does not exist",
+        "import \"a\" as a; . | line 1",
+      })
+  void what_is_no_filter_is_refused_with_its_place(String filter, String why) {
+    assertThatThrownBy(() -> new JqOptions(filter, true))
+        .isInstanceOfSatisfying(
+            InvalidOption.class,
+            e -> {
+              assertThat(e.key()).isEqualTo("filter");
+              assertThat(e.message()).contains(why);
+            });
+  }
+
+  @Test
+  void the_place_of_a_mistake_is_that_in_the_filter() {
+    assertThatThrownBy(() -> new JqOptions(".a\n| foo(", true))
+        .hasMessageContaining("Encountered the end at line 2, column 6");
+  }
+
+  @Test
+  void numbers_among_the_tags_of_a_list_do_not_fail_a_filter_for_texts() throws Exception {
+    Vcon mixed =
+        document()
+            .with("attachments", "[{\"type\": \"tags\", \"body\": [7, {\"a\": 1}, \"vip:1\"]}]")
+            .vcon();
+
+    assertThat(open(".attachments[0].body[] | startswith(\"vip:\")", true).apply(mixed, CONTEXT))
+        .isEqualTo(LinkResult.proceed(mixed));
+    Link failing = open(".dialog[0] | startswith(\"x\")", true);
+    assertThatThrownBy(() -> failing.apply(mixed, CONTEXT)).isInstanceOf(FilterFailure.class);
+  }
+
+  private static boolean goesOn(String filter) throws Exception {
+    Vcon vcon = document().vcon();
+    return switch (open(filter, true).apply(vcon, CONTEXT)) {
+      case LinkResult.Continue _ -> true;
+      case LinkResult.Halt _ -> false;
+      case LinkResult.Swap _ -> throw new AssertionError("swapped");
+    };
+  }
+
+  private static Link open(String filter, boolean forwardMatches) throws Exception {
+    return JqLink.type().opener().open(new JqOptions(filter, forwardMatches));
+  }
+}

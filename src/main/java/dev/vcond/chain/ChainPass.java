@@ -140,6 +140,6 @@ final class ChainPass {
       effects.pushEgress(vcon.id());
     }
     effects.stopUnlessOurs();
-    return new Storing(chain, progress, tools.writer(), effects::ours).store(vcon);
+    return new Storing(chain, progress, tools.writer(), effects).store(vcon);
   }
 }

@@ -64,6 +64,14 @@ public interface DocumentPort {
       throws InterruptedException;
 
   /**
+   * Whether the document is still the one that this run works on, as far as can be told. Asked
+   * where a run of the same id from another list may have stored a newer one meanwhile.
+   *
+   * @param sha1 as Redis would make it of the document that the run works on
+   */
+  boolean current(VconId id, String sha1) throws InterruptedException;
+
+  /**
    * Notes what is done while the document stays as Redis has it. One that cannot be kept makes a
    * later run begin anew, no more.
    *

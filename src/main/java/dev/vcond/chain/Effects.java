@@ -38,6 +38,15 @@ final class Effects {
     return !run.over() && port.ours();
   }
 
+  /**
+   * Whether Redis has no newer document than the one that is stored. After an early egress nobody
+   * asks: a run from the start would push it once more.
+   */
+  boolean current() throws InterruptedException {
+    boolean twice = progress.egressed() && !chain.egressLists().isEmpty();
+    return twice || port.current(progress.current(), progress.sha1());
+  }
+
   void stopUnlessOurs() throws Ended, InterruptedException {
     if (run.over() || Thread.currentThread().isInterrupted()) {
       throw new InterruptedException();

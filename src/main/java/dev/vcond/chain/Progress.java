@@ -57,6 +57,11 @@ final class Progress implements Run.Tracked {
     return sha1;
   }
 
+  /** The document that the run is about now. */
+  synchronized VconId current() {
+    return inRedis.id();
+  }
+
   synchronized int finishedLinks() {
     return finishedLinks;
   }

@@ -7,19 +7,43 @@ import dev.vcond.storage.StorageWriter;
 import dev.vcond.storage.WriteOutcome;
 import dev.vcond.vcon.Vcon;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.BooleanSupplier;
 
-/** Writes the final document to every storage that does not have it yet. Used by one thread. */
-record Storing(Chain chain, Progress progress, ParallelWriter writer, BooleanSupplier ours) {
+/**
+ * Writes the final document to every storage that does not have it yet. Used by one thread.
+ *
+ * <p>Runs of one id on one list follow one another; but it may be on two lists, or owed to a
+ * storage and pushed again. Then the run that loaded the older document could be the one that
+ * stores last. So Redis is asked for a newer one before an attempt is repeated, and afterwards if
+ * there was time enough for all that; if there is one, the id goes back and the newer document is
+ * stored on top.
+ */
+record Storing(Chain chain, Progress progress, ParallelWriter writer, Effects effects) {
+  /** Time in which a producer and another run could do all that they have to do. */
+  private static final long OVERTAKEN_NANOS = 100_000_000;
 
   ChainOutcome store(Vcon vcon) throws InterruptedException {
     List<StorageWriter> todo =
         chain.storages().stream().filter(s -> !progress.isStored(s.name())).toList();
+    long began = System.nanoTime();
     SequencedMap<String, WriteOutcome> outcomes = writer.write(vcon, todo, new Writes());
-    return sorted(vcon, todo, outcomes);
+    boolean slow = System.nanoTime() - began > OVERTAKEN_NANOS;
+    return isOutdated(outcomes.values(), slow || chain.repays())
+        ? new ChainOutcome.Stale()
+        : sorted(vcon, todo, outcomes);
+  }
+
+  private boolean isOutdated(Collection<WriteOutcome> outcomes, boolean doubtful)
+      throws InterruptedException {
+    if (outcomes.stream().anyMatch(WriteOutcome.Superseded.class::isInstance)) {
+      return true;
+    }
+    return doubtful
+        && outcomes.stream().anyMatch(WriteOutcome.Stored.class::isInstance)
+        && !effects.current();
   }
 
   private final class Writes implements ParallelWriter.Progress {
@@ -33,7 +57,12 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer, BooleanSup
 
     @Override
     public boolean wanted() {
-      return ours.getAsBoolean();
+      return effects.ours();
+    }
+
+    @Override
+    public boolean current() throws InterruptedException {
+      return effects.current();
     }
   }
 
@@ -48,7 +77,7 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer, BooleanSup
         case WriteOutcome.Away(String reason, boolean alone) when chain.waitsFor(storage) ->
             sorting.wait(storage.name(), reason, alone);
         case WriteOutcome.Away(String reason, _) -> sorting.away(storage, reason);
-        case WriteOutcome.Stored _ -> {}
+        case WriteOutcome.Stored _, WriteOutcome.Superseded _ -> {}
         case null -> {}
       }
     }

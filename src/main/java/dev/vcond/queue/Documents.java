@@ -22,6 +22,9 @@ import java.util.concurrent.CompletionStage;
 public final class Documents {
   private static final ProtocolKeyword JSON_GET = jsonCommand("JSON.GET");
 
+  /** Some 20 ms of Redis. */
+  private static final int MOST_HASHED = 8_000_000;
+
   private final Redis redis;
 
   public Documents(Redis redis) {
@@ -153,6 +156,27 @@ public final class Documents {
       case "gone" -> new WriteBack.Gone();
       default -> new WriteBack.Taken();
     };
+  }
+
+  /**
+   * Whether Redis still has this very document, or none, or one that a later run of the delivery's
+   * list will store.
+   *
+   * @param sha1 in hex, as Redis would make it
+   */
+  public boolean current(Delivery delivery, VconId id, String sha1)
+      throws RedisOutage, RedisRefusal, InterruptedException {
+    return Redis.await(
+            Redis.<Long>run(
+                redis.documents(),
+                Script.CURRENT,
+                ScriptOutputType.INTEGER,
+                new byte[][] {Keys.document(id), Keys.inflight(delivery.list())},
+                Keys.bytes(sha1),
+                delivery.rawId(),
+                Keys.bytes(delivery.claim()),
+                Keys.bytes(Integer.toString(MOST_HASHED))))
+        == 1;
   }
 
   /** How a note ended. */

@@ -30,6 +30,7 @@ enum Script {
   NOTE,
   EARLY_EGRESS,
   HELD,
+  CURRENT,
   REENTER,
   GIVE_BACK,
   DLQ_PAGE,

@@ -19,10 +19,10 @@ public final class ParallelWriter {
 
   /** Hears how the write to one storage ended, on the thread that wrote. */
   @FunctionalInterface
-  public interface Progress {
+  public interface Progress extends Standing {
     void ended(String storage, WriteOutcome outcome);
 
-    /** Whether the document may still be written; asked before each attempt, on any thread. */
+    @Override
     default boolean wanted() {
       return true;
     }
@@ -72,7 +72,7 @@ public final class ParallelWriter {
 
   private static WriteOutcome write(Vcon vcon, StorageWriter writer, Progress progress)
       throws InterruptedException {
-    WriteOutcome outcome = writer.write(vcon, progress::wanted);
+    WriteOutcome outcome = writer.write(vcon, progress);
     progress.ended(writer.name(), outcome);
     return outcome;
   }

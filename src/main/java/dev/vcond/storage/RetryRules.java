@@ -33,7 +33,9 @@ final class RetryRules {
   }
 
   private static boolean mayPass(Throwable fault) {
-    return !(fault instanceof InterruptedException || fault instanceof StorageAway)
+    return !(fault instanceof InterruptedException
+            || fault instanceof StorageAway
+            || fault instanceof Outdated)
         && FaultClass.of(fault).retryable();
   }
 

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,19 +139,19 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
 
   /** The attempts for one document; used by the thread that writes it. */
   private static final class Tries {
-    private final BooleanSupplier wanted;
+    private final Standing standing;
     private int made;
     private Breaker.@Nullable Leave first;
 
     /** Whether one of them showed that the storage is away. */
     private boolean showed;
 
-    private Tries(BooleanSupplier wanted) {
-      this.wanted = wanted;
+    private Tries(Standing standing) {
+      this.standing = standing;
     }
   }
 
-  /** As {@link #write(Vcon, BooleanSupplier)}, for a document that stays wanted. */
+  /** As {@link #write(Vcon, Standing)}, for a document that stays wanted. */
   public WriteOutcome write(Vcon vcon) throws InterruptedException {
     return write(vcon, () -> true);
   }
@@ -160,13 +159,13 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
   /**
    * Writes one document with all the attempts it may have.
    *
-   * @param wanted asked before each of them: after a stand-still of this process somebody else may
-   *     have written a newer document
+   * @param standing asked before each of them: after a stand-still of this process somebody else
+   *     may have written a newer document
    * @throws InterruptedException if the run was settled by somebody else, or is not wanted
    */
-  public WriteOutcome write(Vcon vcon, BooleanSupplier wanted) throws InterruptedException {
+  public WriteOutcome write(Vcon vcon, Standing standing) throws InterruptedException {
     long began = System.nanoTime();
-    var tries = new Tries(wanted);
+    var tries = new Tries(standing);
     try {
       size.check(vcon);
       Vcon shown =
@@ -179,6 +178,8 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
       return new WriteOutcome.Stored(tries.made);
     } catch (InterruptedException e) {
       throw e;
+    } catch (Outdated _) {
+      return new WriteOutcome.Superseded();
     } catch (StorageAway e) {
       written(PipelineEvent.Result.AWAY, began);
       return new WriteOutcome.Away("storage " + name + ": " + e.getMessage(), tries.showed);
@@ -239,13 +240,16 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
   }
 
   private void attempt(Vcon vcon, Tries tries) throws Exception {
+    if (tries.made > 0 && !tries.standing.current()) {
+      throw new Outdated();
+    }
     Breaker.Leave leave = breaker.enter(policy.attemptTimeout());
     if (tries.first == null) {
       tries.first = leave;
     }
     tries.made++;
     try {
-      save(vcon, new Saver.Try(tries.made > 1, tries.wanted));
+      save(vcon, new Saver.Try(tries.made > 1, tries.standing::wanted));
       breaker.answered(leave);
     } catch (InterruptedException e) {
       breaker.abandoned(leave);

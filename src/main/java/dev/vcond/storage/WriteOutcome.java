@@ -21,4 +21,7 @@ public sealed interface WriteOutcome {
    *     itself the trouble
    */
   record Away(String reason, boolean alone) implements WriteOutcome {}
+
+  /** It was not written any more: a newer document has taken its place. */
+  record Superseded() implements WriteOutcome {}
 }

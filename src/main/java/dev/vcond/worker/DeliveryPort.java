@@ -109,6 +109,11 @@ final class DeliveryPort implements DocumentPort {
   }
 
   @Override
+  public boolean current(VconId id, String sha1) throws InterruptedException {
+    return untilRedisAnswers(() -> engine.documents().current(delivery, id, sha1), _ -> true);
+  }
+
+  @Override
   public boolean note(Checkpoint checkpoint) throws InterruptedException {
     String text = checkpoint.encode();
     return untilRedisAnswers(() -> noted(text), _ -> true);

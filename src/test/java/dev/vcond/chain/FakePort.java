@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A Redis in memory that notes what is done to it. */
 final class FakePort implements DocumentPort {
+  volatile boolean current = true;
+
   private final List<String> steps;
   private final Map<VconId, String> documents = new ConcurrentHashMap<>();
   private final List<Checkpoint> checkpoints = new ArrayList<>();
@@ -130,6 +132,11 @@ final class FakePort implements DocumentPort {
       new CountDownLatch(1).await();
     }
     return new WriteBack.Written(vcon.sha1Hex());
+  }
+
+  @Override
+  public boolean current(VconId id, String sha1) {
+    return current;
   }
 
   @Override

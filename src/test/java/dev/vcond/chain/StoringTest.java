@@ -7,7 +7,11 @@ import dev.vcond.storage.DocumentFault;
 import dev.vcond.storage.TestPolicy;
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.vcon.Vcon;
+import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,5 +102,35 @@ class StoringTest {
     FailedAt at = bench.failed(vcon).at();
     assertThat(at.code()).isEqualTo("internal_error");
     assertThat(at.text()).contains("a defect");
+  }
+
+  @Test
+  void an_attempt_is_not_repeated_when_a_newer_document_is_there() throws Exception {
+    var attempts = new AtomicInteger();
+    bench.storage(
+        "disk",
+        TestPolicy.policy().attempts(3),
+        _ -> {
+          attempts.incrementAndGet();
+          bench.port.current = false;
+          throw new IOException("not now");
+        });
+    assertThat(bench.run(vcon)).isEqualTo(new ChainOutcome.Stale());
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void a_write_that_took_long_enough_to_be_overtaken_is_looked_at_afterwards() throws Exception {
+    bench.storage("disk", _ -> new CountDownLatch(1).await(150, TimeUnit.MILLISECONDS));
+    assertThat(bench.run(vcon)).isInstanceOf(ChainOutcome.Completed.class);
+    bench.port.current = false;
+    assertThat(bench.run(vcon)).isEqualTo(new ChainOutcome.Stale());
+  }
+
+  @Test
+  void a_quick_write_asks_nobody() throws Exception {
+    bench.port.current = false;
+    bench.storage("disk");
+    assertThat(bench.run(vcon)).isInstanceOf(ChainOutcome.Completed.class);
   }
 }

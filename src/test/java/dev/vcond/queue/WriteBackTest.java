@@ -142,4 +142,27 @@ class WriteBackTest {
     assertThatThrownBy(() -> write("{\"a\":1}", "{\"a\":2}")).isInstanceOf(RedisRefusal.class);
     assertThat(bench.list(key)).containsExactly("a");
   }
+
+  private boolean current(String sha1) throws Exception {
+    return documents.current(delivery, VconId.parse(id).orElseThrow(), sha1);
+  }
+
+  @Test
+  void a_newer_document_is_noticed_unless_its_run_follows_on_the_same_list() throws Exception {
+    bench.look.set(key, "{\"a\":1}");
+    assertThat(current(sha1("{\"a\":1}"))).isTrue();
+    assertThat(current(sha1("{\"a\":0}"))).isFalse();
+    bench.look.rpush("in", id);
+    bench.queue().claim("in", 64, QueueBench.GUARD);
+    assertThat(current(sha1("{\"a\":0}"))).as("pushed again").isTrue();
+    assertThat(bench.look.exists(key)).isEqualTo(1);
+  }
+
+  @Test
+  void a_document_that_is_gone_or_too_large_to_hash_counts_as_the_same() throws Exception {
+    bench.look.del(key);
+    assertThat(current(sha1("{}"))).isTrue();
+    bench.look.set(key, "x".repeat(8_000_001));
+    assertThat(current(sha1("{}"))).isTrue();
+  }
 }

@@ -53,7 +53,10 @@ final class ArchitectureTest {
           room("bucket", "config", "request"),
           room("event", "time", "vcon", "config"),
           room("link", "time", "vcon", "config", "event"),
-          room("link.*", "time", "vcon", "config", "event", "link", "process", "request", "bucket"),
+          room("answer", "vcon", "config", "link", "process"),
+          room(
+              "link.*", "time", "vcon", "config", "event", "link", "process", "request", "bucket",
+              "answer"),
           room("storage", "time", "vcon", "config", "event"),
           room(
               "storage.*",
@@ -179,6 +182,7 @@ final class ArchitectureTest {
                 "storage.*",
                 "link",
                 "link.*",
+                "answer",
                 "config",
                 "queue",
                 "cli",

@@ -3,6 +3,7 @@ package dev.vcond.app;
 import dev.vcond.link.LinkType;
 import dev.vcond.link.delay.DelayLink;
 import dev.vcond.link.exec.ExecLink;
+import dev.vcond.link.http.HttpLink;
 import dev.vcond.link.jq.JqLink;
 import dev.vcond.link.router.TagRouterLink;
 import dev.vcond.link.sampler.SamplerLink;
@@ -29,6 +30,7 @@ public final class BuiltIns {
         TagLink.type(),
         DelayLink.type(),
         ExecLink.type(),
+        HttpLink.type(),
         TagRouterLink.type(),
         SamplerLink.type(),
         JqLink.type(),

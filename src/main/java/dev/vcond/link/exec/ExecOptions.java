@@ -1,5 +1,6 @@
 package dev.vcond.link.exec;
 
+import dev.vcond.answer.AnswerForm;
 import dev.vcond.config.ByteSize;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.InvalidOption;

@@ -1,5 +1,7 @@
 package dev.vcond.link.exec;
 
+import dev.vcond.answer.AnswerReader;
+import dev.vcond.answer.WorkFailed;
 import dev.vcond.link.LinkContext;
 import dev.vcond.link.LinkResult;
 import dev.vcond.process.Call;
@@ -50,9 +52,9 @@ final class OneShot implements Runner {
     try {
       return program.run(call);
     } catch (UnusableProgram e) {
-      throw new ExecFailure(e.why(), e);
+      throw new WorkFailed(e.why(), e);
     } catch (IOException e) {
-      throw new ExecFailure(setting.name() + ": " + e.getMessage(), e);
+      throw new WorkFailed(setting.name() + ": " + e.getMessage(), e);
     }
   }
 

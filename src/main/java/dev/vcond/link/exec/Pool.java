@@ -1,5 +1,8 @@
 package dev.vcond.link.exec;
 
+import dev.vcond.answer.Answer;
+import dev.vcond.answer.AnswerReader;
+import dev.vcond.answer.WorkFailed;
 import dev.vcond.link.LinkContext;
 import dev.vcond.link.LinkResult;
 import dev.vcond.process.UnusableProgram;
@@ -66,7 +69,7 @@ final class Pool implements Runner {
     Answer answer = AnswerReader.read(worker.ask(exchange), setting.name());
     Long number = answer.id();
     if (number == null || number != request.number()) {
-      throw new ExecFailure(
+      throw new WorkFailed(
           "%s answered %s instead of request %d; an answer repeats the `id` of its request"
               .formatted(
                   setting.name(),
@@ -109,7 +112,7 @@ final class Pool implements Runner {
       all.add(worker);
       return worker;
     } catch (UnusableProgram e) {
-      throw new ExecFailure(e.why(), e);
+      throw new WorkFailed(e.why(), e);
     } catch (IOException e) {
       throw Verdict.temporary(setting.name() + " cannot be started: " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package dev.vcond.link.exec;
 
+import dev.vcond.answer.Revisions;
 import dev.vcond.config.Secret;
 import dev.vcond.process.Command;
 import dev.vcond.process.ErrorLog;

@@ -1,5 +1,6 @@
 package dev.vcond.link.exec;
 
+import dev.vcond.answer.WorkFailed;
 import dev.vcond.link.TemporaryFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,14 @@ final class Verdict {
   static Exception on(int code, String program, String reason) {
     String why = reason.isEmpty() ? "; it said nothing on standard error" : ": " + reason;
     return switch (code) {
-      case DOCUMENT -> new ExecFailure(program + " refused the vCon (exit code 65)" + why);
+      case DOCUMENT -> new WorkFailed(program + " refused the vCon (exit code 65)" + why);
       case TRY_AGAIN -> temporary(program + " cannot do it now (exit code 75)" + why, null);
       case CANNOT_EXECUTE, NO_SUCH_PROGRAM ->
-          new ExecFailure("%s could not be run (exit code %d)%s".formatted(program, code, why));
+          new WorkFailed("%s could not be run (exit code %d)%s".formatted(program, code, why));
       default ->
           code > SIGNAL && code <= LAST_SIGNAL
               ? temporary(program + " " + ended(code) + why, null)
-              : new ExecFailure(program + " " + ended(code) + why);
+              : new WorkFailed(program + " " + ended(code) + why);
     };
   }
 

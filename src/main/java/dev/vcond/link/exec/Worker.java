@@ -1,5 +1,6 @@
 package dev.vcond.link.exec;
 
+import dev.vcond.answer.WorkFailed;
 import dev.vcond.config.ByteSize;
 import dev.vcond.process.Excerpt;
 import dev.vcond.process.Lines;
@@ -190,7 +191,7 @@ final class Worker {
       exchange
           .answer()
           .completeExceptionally(
-              new ExecFailure(
+              new WorkFailed(
                   "%s wrote a line of more than %s and was killed; see `max_output`"
                       .formatted(setting.name(), new ByteSize(exchange.most()))));
     }

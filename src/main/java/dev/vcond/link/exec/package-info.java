@@ -9,10 +9,6 @@
  *   <li><b>The simplest program works:</b> {@code jq} or ten lines of Python that read standard
  *       input and write standard output. Whatever else a link can do, it does by an envelope, which
  *       has to be asked for, so that no document is ever taken for one, nor the other way round.
- *   <li><b>Another uuid, or none, is a failure.</b> A program that prints {@code {"status": "ok"}}
- *       would else replace every vCon with that. A swap is asked for by name.
- *   <li><b>A member that is unknown is a failure.</b> A misspelled {@code halt} would let pass what
- *       was to be held back.
  *   <li><b>The exit code of EX_TEMPFAIL, 75, is temporary</b> here, as sysexits.h has it; an end by
  *       a signal, too, because that is how the system ends who took too much memory. All others are
  *       final: a program that knows better says so. {@code storage.exec} is the other way round,

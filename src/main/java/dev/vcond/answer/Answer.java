@@ -1,13 +1,14 @@
-package dev.vcond.link.exec;
+package dev.vcond.answer;
 
 import dev.vcond.link.LinkResult;
+import dev.vcond.link.TemporaryFailure;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program wants, as its envelope says it.
+ * What a program or a service wants, as its envelope says it.
  *
  * @param id the number of the request that is answered; null if there is none
  * @param vcon the document as it leaves it; null: as it was
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param temporary whether it may work later
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and read once
-record Answer(
+public record Answer(
     @Nullable Long id,
     byte @Nullable [] vcon,
     @Nullable VconId swap,
@@ -27,10 +28,10 @@ record Answer(
     @Nullable String error,
     boolean temporary) {
 
-  /** The result for the document that the program was given. */
-  LinkResult of(Vcon given, Revisions revisions) throws Exception {
+  /** The result for the document that was given. */
+  public LinkResult of(Vcon given, Revisions revisions) throws Exception {
     if (error != null) {
-      throw temporary ? Verdict.temporary(error, null) : new ExecFailure(error);
+      throw temporary ? new TemporaryFailure(error) : new WorkFailed(error);
     }
     Vcon left = vcon == null ? given : revisions.of(given, vcon);
     if (swap != null) {

@@ -1,4 +1,4 @@
-package dev.vcond.link.exec;
+package dev.vcond.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads an envelope. The vCon in it stays bytes, so that its numbers and strings keep their text.
  * What it does not know it refuses: a misspelled {@code halt} must not let a vCon pass.
  */
-final class AnswerReader {
+public final class AnswerReader {
   /** A reason becomes a label of metrics and stands in the log. */
   private static final int LONGEST_REASON = 200;
 
@@ -39,7 +39,7 @@ final class AnswerReader {
           .build();
 
   private final byte[] json;
-  private final String program;
+  private final String author;
   private @Nullable Long id;
   private byte @Nullable [] vcon;
   private @Nullable VconId swap;
@@ -48,19 +48,19 @@ final class AnswerReader {
   private @Nullable String error;
   private boolean temporary;
 
-  private AnswerReader(byte[] json, String program) {
+  private AnswerReader(byte[] json, String author) {
     this.json = json;
-    this.program = program;
+    this.author = author;
   }
 
   /**
    * Reads one.
    *
-   * @param program its name, for messages
-   * @throws ExecFailure if it is none
+   * @param author its name, for messages
+   * @throws WorkFailed if it is none
    */
-  static Answer read(byte[] json, String program) throws ExecFailure {
-    AnswerReader reader = new AnswerReader(json, program);
+  public static Answer read(byte[] json, String author) throws WorkFailed {
+    AnswerReader reader = new AnswerReader(json, author);
     try (JsonParser parser = FACTORY.createParser(json)) {
       reader.envelope(parser);
     } catch (JsonProcessingException e) {
@@ -76,7 +76,7 @@ final class AnswerReader {
     return reader.answer();
   }
 
-  private void envelope(JsonParser parser) throws IOException, ExecFailure {
+  private void envelope(JsonParser parser) throws IOException, WorkFailed {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw wrong("is no JSON object");
     }
@@ -89,7 +89,7 @@ final class AnswerReader {
     }
   }
 
-  private void member(String name, JsonParser parser) throws IOException, ExecFailure {
+  private void member(String name, JsonParser parser) throws IOException, WorkFailed {
     switch (name) {
       case "id" -> id = number(parser);
       case "vcon" -> vcon = document(parser);
@@ -105,14 +105,14 @@ final class AnswerReader {
     }
   }
 
-  private Long number(JsonParser parser) throws IOException, ExecFailure {
+  private Long number(JsonParser parser) throws IOException, WorkFailed {
     if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
       throw wrong("has an id that is not the number of the request");
     }
     return parser.getLongValue();
   }
 
-  private byte[] document(JsonParser parser) throws IOException, ExecFailure {
+  private byte[] document(JsonParser parser) throws IOException, WorkFailed {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw wrong(
           "has a vcon that is no object; without `vcon` the document stays as it is, and `halt`"
@@ -123,13 +123,13 @@ final class AnswerReader {
     return Arrays.copyOfRange(json, from, (int) parser.currentLocation().getByteOffset());
   }
 
-  private String reason(JsonParser parser) throws IOException, ExecFailure {
+  private String reason(JsonParser parser) throws IOException, WorkFailed {
     return parser.currentToken() == JsonToken.VALUE_TRUE
-        ? program + " halted it"
+        ? author + " halted it"
         : shown(text("halt", parser));
   }
 
-  private List<String> lists(JsonParser parser) throws IOException, ExecFailure {
+  private List<String> lists(JsonParser parser) throws IOException, WorkFailed {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw wrong("has routes that are no list of names");
     }
@@ -140,21 +140,21 @@ final class AnswerReader {
     return names;
   }
 
-  private String list(String name) throws ExecFailure {
+  private String list(String name) throws WorkFailed {
     if (name.isBlank() || ListNames.reservedBeginning(name).isPresent()) {
       throw wrong("has a route \"%s\" that cannot be a list of ids".formatted(shown(name)));
     }
     return name;
   }
 
-  private String text(String name, JsonParser parser) throws IOException, ExecFailure {
+  private String text(String name, JsonParser parser) throws IOException, WorkFailed {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw wrong("has a `" + name + "` that is no text");
     }
     return parser.getText();
   }
 
-  private boolean truth(String name, JsonParser parser) throws ExecFailure {
+  private boolean truth(String name, JsonParser parser) throws WorkFailed {
     if (parser.currentToken() == JsonToken.VALUE_TRUE) {
       return true;
     }
@@ -164,7 +164,7 @@ final class AnswerReader {
     throw wrong("has a `" + name + "` that is neither true nor false");
   }
 
-  private Answer answer() throws ExecFailure {
+  private Answer answer() throws WorkFailed {
     if (swap != null && halt != null) {
       throw wrong("has both `swap` and `halt`");
     }
@@ -182,11 +182,11 @@ final class AnswerReader {
     return line.isEmpty() ? "it did not say why" : line;
   }
 
-  private ExecFailure noUuid() {
+  private WorkFailed noUuid() {
     return wrong("has a `swap` that is no uuid");
   }
 
-  private ExecFailure wrong(String what) {
-    return new ExecFailure("the answer of " + program + " " + what);
+  private WorkFailed wrong(String what) {
+    return new WorkFailed("the answer of " + author + " " + what);
   }
 }

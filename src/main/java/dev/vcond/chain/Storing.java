@@ -3,6 +3,7 @@ package dev.vcond.chain;
 import dev.vcond.config.OnOutage;
 import dev.vcond.storage.FaultClass;
 import dev.vcond.storage.ParallelWriter;
+import dev.vcond.storage.Standing;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.storage.WriteOutcome;
 import dev.vcond.vcon.Vcon;
@@ -46,13 +47,18 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer, Effects ef
         && !effects.current();
   }
 
-  private final class Writes implements ParallelWriter.Progress {
+  private final class Writes implements ParallelWriter.Progress, Standing {
     @Override
     public void ended(String storage, WriteOutcome outcome) {
       // Noted at once: a time-out of the chain leaves a checkpoint with what is stored.
       if (outcome instanceof WriteOutcome.Stored) {
         progress.stored(storage);
       }
+    }
+
+    @Override
+    public Standing standing() {
+      return this;
     }
 
     @Override

@@ -19,12 +19,12 @@ public final class ParallelWriter {
 
   /** Hears how the write to one storage ended, on the thread that wrote. */
   @FunctionalInterface
-  public interface Progress extends Standing {
+  public interface Progress {
     void ended(String storage, WriteOutcome outcome);
 
-    @Override
-    default boolean wanted() {
-      return true;
+    /** Whether the document may still be written. */
+    default Standing standing() {
+      return () -> true;
     }
   }
 
@@ -72,7 +72,7 @@ public final class ParallelWriter {
 
   private static WriteOutcome write(Vcon vcon, StorageWriter writer, Progress progress)
       throws InterruptedException {
-    WriteOutcome outcome = writer.write(vcon, progress);
+    WriteOutcome outcome = writer.write(vcon, progress.standing());
     progress.ended(writer.name(), outcome);
     return outcome;
   }

@@ -167,7 +167,8 @@ final class ArchitectureTest {
             "Micrometer", List.of("io.micrometer..", "io.prometheus.."), List.of("metrics")),
         new Library("Resilience4j", List.of("io.github.resilience4j.."), List.of("storage")),
         new Library("Logback", List.of("ch.qos.logback.."), List.of("cli", "app")),
-        new Library("the HTTP server", List.of("com.sun.net.httpserver.."), List.of("http")),
+        new Library(
+            "the HTTP server", List.of("com.sun.net.httpserver.."), List.of("http", "app.trial")),
         new Library(
             "the embedded servers",
             List.of(

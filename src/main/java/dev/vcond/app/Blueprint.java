@@ -3,11 +3,13 @@ package dev.vcond.app;
 import dev.vcond.config.Config;
 import dev.vcond.config.ConfigLoader;
 import dev.vcond.config.ConfigProblem;
+import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Draft;
 import dev.vcond.config.Overrides;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A configuration that is right to the last option of the last module: all that is needed to open
@@ -38,7 +40,26 @@ public final class Blueprint {
    */
   public static Blueprint read(
       Path file, Map<String, String> environment, Overrides flags, Catalog catalog) {
-    Draft draft = ConfigLoader.read(file, environment, flags);
+    return of(ConfigLoader.read(file, environment, flags), catalog);
+  }
+
+  /**
+   * A configuration that was read already, with other options of its links.
+   *
+   * @param catalog to which the plugins of {@code plugins.dir} are added
+   * @throws dev.vcond.config.ConfigException with everything that is wrong, if anything is
+   */
+  public static Blueprint of(Draft draft, UnaryOperator<Mapping> linkOptions, Catalog catalog) {
+    Config config = draft.config();
+    return of(
+        new Draft(
+            config == null ? null : config.withLinkOptions(linkOptions),
+            draft.problems(),
+            draft.raw()),
+        catalog);
+  }
+
+  private static Blueprint of(Draft draft, Catalog catalog) {
     Config config = draft.config();
     if (config == null) {
       var sound = draft.sound();

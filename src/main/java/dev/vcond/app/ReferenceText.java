@@ -23,6 +23,7 @@ public final class ReferenceText {
     for (ModuleKind kind : ModuleKind.values()) {
       new ModuleList(kind, catalog, List.of()).all().forEach(module -> append(text, kind, module));
     }
+    text.append(Reference.tests());
     text.append("\n### Metrics\n\n").append(Metrics.reference());
     return text.toString();
   }

@@ -170,7 +170,7 @@ final class CheckCommand implements Callable<Integer> {
     return answer;
   }
 
-  private static ObjectNode asJson(ConfigProblem problem) {
+  static ObjectNode asJson(ConfigProblem problem) {
     return JsonOption.object()
         .put("severity", word(problem.severity()))
         .put("file", problem.file())

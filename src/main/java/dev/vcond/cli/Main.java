@@ -19,6 +19,7 @@ import picocli.CommandLine.RunLast;
       RunCommand.class,
       DemoCommand.class,
       CheckCommand.class,
+      TestCommand.class,
       SubmitCommand.class,
       GetCommand.class,
       DeleteCommand.class,

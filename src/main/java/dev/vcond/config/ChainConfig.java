@@ -2,6 +2,7 @@ package dev.vcond.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A chain under {@code chains}.
@@ -27,5 +28,18 @@ public record ChainConfig(
     storages = List.copyOf(storages);
     ingressLists = List.copyOf(ingressLists);
     egressLists = List.copyOf(egressLists);
+  }
+
+  ChainConfig withLinkOptions(UnaryOperator<ConfigValue.Mapping> other) {
+    return new ChainConfig(
+        name,
+        links.stream().map(link -> link.withOptions(other)).toList(),
+        storages,
+        ingressLists,
+        egressLists,
+        egress,
+        timeout,
+        enabled,
+        position);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything an operator configured: valid as a whole, with every default filled in. Immutable; a
@@ -51,6 +52,16 @@ public record Config(
    */
   public ChainConfig chain(String name) {
     return named(chains, "chain", name);
+  }
+
+  /** The same with other options of links, those that chains lay over them among them. */
+  public Config withLinkOptions(UnaryOperator<ConfigValue.Mapping> other) {
+    Map<String, LinkConfig> changedLinks = new LinkedHashMap<>();
+    links.forEach((name, link) -> changedLinks.put(name, link.withOptions(other)));
+    Map<String, ChainConfig> changedChains = new LinkedHashMap<>();
+    chains.forEach((name, chain) -> changedChains.put(name, chain.withLinkOptions(other)));
+    return new Config(
+        redis, worker, admin, plugins, unsupported, changedLinks, storages, changedChains, compat);
   }
 
   private static <T> T named(Map<String, T> all, String kind, String name) {

@@ -2,6 +2,7 @@ package dev.vcond.config;
 
 import dev.vcond.config.ConfigValue.Mapping;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,9 @@ public record LinkConfig(
         options.overlay(keys.options()),
         policy.withFilter(policy.filter().overlay(filter)),
         position);
+  }
+
+  LinkConfig withOptions(UnaryOperator<Mapping> other) {
+    return new LinkConfig(name, module, other.apply(options), policy, position);
   }
 }

@@ -89,6 +89,19 @@ public final class Reference {
     return text.append(ServerEnvironment.REFERENCE).toString();
   }
 
+  /** What a file with tests of chains holds, each part with a heading. */
+  public static String tests() {
+    Map<String, Class<? extends Record>> parts = new LinkedHashMap<>();
+    parts.put("### Tests: `*.test.yml`", TrialFile.Sections.class);
+    parts.put("#### A test", Trial.class);
+    parts.put("#### An entry of `http`", TrialStub.class);
+    parts.put("#### An entry of `requests`", TrialRequest.class);
+    StringBuilder text = new StringBuilder();
+    parts.forEach(
+        (title, type) -> text.append("\n").append(title).append("\n\n").append(table(type)));
+    return text.toString();
+  }
+
   private static List<DescribedOption> options(Class<? extends Record> type, String prefix) {
     List<DescribedOption> options = new ArrayList<>();
     for (OptionKey key : OptionKey.of(type)) {

@@ -70,4 +70,10 @@ public record StoragePolicy(
         retry.withAttempts(attempts),
         egressFormat);
   }
+
+  /** This policy with another answer to what is too large. */
+  public StoragePolicy withOversize(OnOversize other) {
+    return new StoragePolicy(
+        onFailure, onOutage, maxSize, other, concurrency, attemptTimeout, retry, egressFormat);
+  }
 }

@@ -12,13 +12,21 @@ final class ServerModules {
 
   private static final String TRANSCRIBE = "links.transcribe";
 
-  /** The older names of links.transcribe, each with the vendor that it stands for. */
-  private static final Map<String, String> VENDORS =
-      Map.of(
-          "links.openai_transcribe", "openai",
-          "links.groq_whisper", "groq",
-          "links.hugging_face_whisper", "hugging_face",
-          "links.deepgram_link", "deepgram");
+  /** Older names, and names that only documentation uses, with what they stand for. */
+  private static final Map<String, NewName> NEW_NAMES =
+      Map.ofEntries(
+          vendor("links.openai_transcribe", "openai"),
+          vendor("links.groq_whisper", "groq"),
+          vendor("links.groq_transcribe", "groq"),
+          vendor("links.hugging_face_whisper", "hugging_face"),
+          vendor("links.deepgram_link", "deepgram"),
+          vendor("links.deepgram_transcribe", "deepgram"),
+          vendor("links.deepgram", "deepgram"),
+          name("links.openai_analyze", "links.analyze"),
+          name("links.summary", "links.analyze"),
+          name("links.slack", "links.post_analysis_to_slack"),
+          name("storage.mongodb", "storage.mongo"),
+          name("storage.redis", "storage.redis_storage"));
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -64,16 +72,23 @@ final class ServerModules {
   }
 
   /**
-   * What an older name stands for now.
+   * What another name stands for now.
    *
    * @param module the name of today
-   * @param vendor the value of its option of that name
+   * @param vendor the value of its option of that name; null if it has none
    */
-  record NewName(String module, String vendor) {}
+  record NewName(String module, @Nullable String vendor) {}
 
-  /** What a name of a module stands for now; null if it is no older name. */
+  private static Map.Entry<String, NewName> vendor(String older, String vendor) {
+    return Map.entry(older, new NewName(TRANSCRIBE, vendor));
+  }
+
+  private static Map.Entry<String, NewName> name(String other, String module) {
+    return Map.entry(other, new NewName(module, null));
+  }
+
+  /** What a name of a module stands for now; null if it is no other name of one. */
   static @Nullable NewName newNameOf(String module) {
-    String vendor = VENDORS.get(module);
-    return vendor == null ? null : new NewName(TRANSCRIBE, vendor);
+    return NEW_NAMES.get(module);
   }
 }

@@ -22,19 +22,30 @@ record UnknownModule(ModuleKind kind, String module, Catalog catalog) {
       return misplaced();
     }
     if (ServerModules.has(module)) {
-      return new Answer(module + " is a module of vcon-server that vcond does not have yet", "");
+      return new Answer(
+          module + " is a module of vcon-server that vcond does not have yet", runner());
     }
     Answer plugin = plugin();
     if (plugin != null) {
       return plugin;
     }
     Set<String> known = catalog.modules(kind);
+    String guess = Suggestion.among(kind.withSection(module), known);
     return new Answer(
         "there is no module \"" + module + "\"",
-        Suggestion.among(kind.withSection(module), known)
+        guess
             + "Known are "
             + String.join(", ", known)
-            + ". ");
+            + ". "
+            + (module.startsWith(kind.prefix()) && !guess.isEmpty() ? "" : runner()));
+  }
+
+  /** What can run modules in Python that were written for vcon-server. */
+  private String runner() {
+    String exec = kind.prefix() + "exec";
+    return catalog.modules(kind).contains(exec)
+        ? "The module %s can run the one of vcon-server, in Python. ".formatted(exec)
+        : "";
   }
 
   private Answer misplaced() {
@@ -52,16 +63,20 @@ record UnknownModule(ModuleKind kind, String module, Catalog catalog) {
   }
 
   private Answer older(ServerModules.NewName renamed) {
-    String reason = module + " is an older name of " + renamed.module();
-    return catalog.modules(kind).contains(renamed.module())
-        ? new Answer(
-            reason,
-            "Write module: %s, and vendor: %s among its options. "
-                .formatted(renamed.module(), renamed.vendor()))
-        : new Answer(
-            reason
-                + " (vendor: %s), a module of vcon-server that vcond does not have yet"
-                    .formatted(renamed.vendor()),
-            "");
+    String vendor = renamed.vendor();
+    String reason = module + " is another name of " + renamed.module();
+    if (!catalog.modules(kind).contains(renamed.module())) {
+      return new Answer(
+          reason
+              + (vendor == null ? "" : " (vendor: %s)".formatted(vendor))
+              + ", a module of vcon-server that vcond does not have yet",
+          runner());
+    }
+    return new Answer(
+        reason,
+        "Write module: %s%s. "
+            .formatted(
+                renamed.module(),
+                vendor == null ? "" : ", and vendor: " + vendor + " among its options"));
   }
 }

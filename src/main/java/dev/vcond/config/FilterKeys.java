@@ -4,6 +4,7 @@ import dev.vcond.config.ConfigValue.Entry;
 import dev.vcond.config.ConfigValue.Mapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an operator wrote as options of a link, parted: vcon-server has {@code only_if} and {@code
@@ -15,12 +16,16 @@ record FilterKeys(Mapping options, Mapping filter) {
 
   private static final List<String> NAMES = List.of("only_if", "sampling_rate");
 
-  /** It knows neither, and a sampling_rate among its options was meant for what it does. */
-  private static final String SAMPLER = "links.sampler";
+  /**
+   * To the sampler they are options it does not know, and a sampling_rate was meant for what it
+   * does; to the link for Slack only_if chooses analyses and not vCons.
+   */
+  private static final Set<String> NOT_FILTERED =
+      Set.of("links.sampler", "links.post_analysis_to_slack");
 
   static FilterKeys in(Mapping options, String module) {
     FilterKeys keys = new FilterKeys(options, new Mapping(Map.of(), options.position()));
-    if (module.equals(SAMPLER)) {
+    if (NOT_FILTERED.contains(module)) {
       return keys;
     }
     for (String name : NAMES) {

@@ -2,10 +2,12 @@ package dev.vcond.config;
 
 import dev.vcond.config.ConfigValue.Entry;
 import dev.vcond.config.ConfigValue.Mapping;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +50,12 @@ public final class RecordBinder {
   static <T extends Record> @Nullable T bindSound(
       Class<T> type, Mapping from, String keyPath, Problems problems) {
     RecordBinder binder = new RecordBinder(problems);
-    binder.refuseUnknown(OptionKey.of(type), from, keyPath);
+    binder.refuseUnknown(type, from, keyPath);
     return type.cast(binder.build(type, from, keyPath).record());
   }
 
   private @Nullable Record bindRecord(Class<? extends Record> type, Mapping from, String path) {
-    boolean unknown = refuseUnknown(OptionKey.of(type), from, path);
+    boolean unknown = refuseUnknown(type, from, path);
     Built built = build(type, from, path);
     return unknown || !built.sound() ? null : built.record();
   }
@@ -195,7 +197,8 @@ public final class RecordBinder {
     return given.size() > 1;
   }
 
-  private boolean refuseUnknown(List<OptionKey> keys, Mapping from, String path) {
+  private boolean refuseUnknown(Class<? extends Record> type, Mapping from, String path) {
+    List<OptionKey> keys = OptionKey.of(type);
     Set<String> known = new LinkedHashSet<>();
     keys.forEach(key -> key.accepted().forEach(known::add));
     List<String> offered = keys.stream().flatMap(OptionKey::offered).toList();
@@ -206,10 +209,20 @@ public final class RecordBinder {
                 entry.keyPosition(),
                 join(path, name),
                 "unknown key",
-                Suggestion.among(name, known) + allowed(offered));
+                misnomer(type, name)
+                    .orElseGet(() -> Suggestion.among(name, known) + allowed(offered)));
           }
         });
     return !known.containsAll(from.entries().keySet());
+  }
+
+  /** What to write instead of a name that is known to be wrong. */
+  private static Optional<String> misnomer(Class<? extends Record> type, String name) {
+    return Arrays.stream(type.getAnnotationsByType(Misnomer.class))
+        .filter(each -> each.value().equals(name))
+        .map(each ->
+            "Documentation of vcon-server has it, but nothing ever read it. " + each.instead())
+        .findFirst();
   }
 
   private static String allowed(List<String> offered) {

@@ -19,6 +19,7 @@ import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.file.FileStorage;
 import dev.vcond.storage.postgres.PostgresStorage;
+import dev.vcond.storage.redis.RedisStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator reads about modules and their options. */
@@ -269,14 +271,14 @@ class BlueprintTest {
         .singleElement()
         .asString()
         .contains(
-            "links.it.module: links.deepgram_link is an older name of links.transcribe (vendor:"
+            "links.it.module: links.deepgram_link is another name of links.transcribe (vendor:"
                 + " deepgram), a module of vcon-server that vcond does not have yet, and chain"
                 + " \"main\" needs it. To do without it,");
     assertThat(says(with(needy("links.transcribe")), yaml, DISK, CHAIN))
         .singleElement()
         .asString()
         .contains(
-            "links.it.module: links.deepgram_link is an older name of links.transcribe, and chain"
+            "links.it.module: links.deepgram_link is another name of links.transcribe, and chain"
                 + " \"main\" needs it. Write module: links.transcribe, and vendor: deepgram among"
                 + " its options. To do without it,");
     assertThat(
@@ -474,5 +476,45 @@ class BlueprintTest {
         .asString()
         .contains("links.route: routes to \"a\", an ingress list of chain \"main\"")
         .contains("Route to a list of another chain.");
+  }
+
+  @Test
+  void names_of_modules_that_only_documentation_uses_are_answered_with_the_real_one() {
+    assertThat(
+            says(
+                new Catalog(List.of(), List.of(RedisStorage.type())),
+                "storages: {a: {module: storage.redis}, b: {module: storage.mongodb}}\n",
+                "links: {c: {module: links.slack}}\n"))
+        .anySatisfy(said ->
+            assertThat(said)
+                .contains("storage.redis is another name of storage.redis_storage;")
+                .contains("Write module: storage.redis_storage."))
+        .anySatisfy(said ->
+            assertThat(said)
+                .contains("storage.mongodb is another name of storage.mongo, a module of"))
+        .anySatisfy(
+            said -> assertThat(said).contains("another name of links.post_analysis_to_slack,"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "links | links.sampler | rate: 0.1 | Write method: percentage",
+        "links | links.tag_router | rules: [] | Write tag_routes:",
+        "links | links.webhook | url: http://a.example | Write webhook-urls:",
+        "storages | storage.postgres | connection_string: x | Write host, port,",
+      })
+  void options_that_only_documentation_names_are_answered_with_the_real_ones(
+      String section, String module, String option, String instead) {
+    assertThat(
+            says(
+                Catalog.builtIn(),
+                "%s: {it: {module: %s, options: {%s}}}\n".formatted(section, module, option)))
+        .anySatisfy(said ->
+            assertThat(said)
+                .contains("it.options." + option.replaceFirst(":.*", ": unknown key"))
+                .contains(
+                    "Documentation of vcon-server has it, but nothing ever read it. " + instead));
   }
 }

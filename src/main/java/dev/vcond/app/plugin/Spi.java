@@ -37,6 +37,7 @@ public final class Spi {
                           "EgressFormat",
                           "FileMode",
                           "InvalidOption",
+                          "Misnomer",
                           "OnFailure",
                           "OnOutage",
                           "OnOversize",

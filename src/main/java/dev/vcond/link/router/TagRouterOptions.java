@@ -2,6 +2,7 @@ package dev.vcond.link.router;
 
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.ListNames;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import dev.vcond.link.Routing;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The options of {@code links.tag_router}. */
+@Misnomer(
+    value = "rules",
+    instead = "Write tag_routes: {urgent: urgent_calls}, the tag before the list.")
 public record TagRouterOptions(
     @Option(
             value =

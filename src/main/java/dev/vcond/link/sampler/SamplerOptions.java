@@ -1,10 +1,14 @@
 package dev.vcond.link.sampler;
 
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code links.sampler}. */
+@Misnomer(
+    value = "rate",
+    instead = "Write method: percentage, and value: 10 for what was rate: 0.1.")
 public record SamplerOptions(
     @Option(
             value =

@@ -2,6 +2,7 @@ package dev.vcond.link.webhook;
 
 import dev.vcond.config.EgressFormat;
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
 import dev.vcond.request.Addresses;
@@ -16,6 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code links.webhook}. */
+@Misnomer(value = "url", instead = "Write webhook-urls: [https://example.com/hook].")
+@Misnomer(value = "method", instead = "Remove it: the request is always a POST.")
+@Misnomer(
+    value = "include_vcon",
+    instead = "Remove it: the vCon is always the body of the request.")
+@Misnomer(value = "retry_count", instead = "Write retry: {max_attempts: 3} beside options.")
 public record WebhookOptions(
     @Option(
             value =

@@ -3,6 +3,7 @@ package dev.vcond.storage.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code storage.postgres}. */
+@Misnomer(value = "connection_string", instead = "Write host, port, database, user and password.")
 public record PostgresOptions(
     @Option(value = "Host of the server.", defaultValue = "localhost", example = "db.example.com")
         String host,

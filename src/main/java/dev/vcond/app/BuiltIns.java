@@ -2,6 +2,7 @@ package dev.vcond.app;
 
 import dev.vcond.link.LinkType;
 import dev.vcond.link.delay.DelayLink;
+import dev.vcond.link.diet.DietLink;
 import dev.vcond.link.exec.ExecLink;
 import dev.vcond.link.http.HttpLink;
 import dev.vcond.link.jq.JqLink;
@@ -34,7 +35,8 @@ public final class BuiltIns {
         TagRouterLink.type(),
         SamplerLink.type(),
         JqLink.type(),
-        WebhookLink.type());
+        WebhookLink.type(),
+        DietLink.type());
   }
 
   /** Every storage of ours. */

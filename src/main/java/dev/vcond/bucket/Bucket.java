@@ -5,6 +5,9 @@ import dev.vcond.request.RequestFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** One bucket: the single place where the SDK is called. Thread-safe. */
 public final class Bucket implements AutoCloseable {
@@ -41,6 +45,7 @@ public final class Bucket implements AutoCloseable {
   private final BucketSettings settings;
   private final BucketTrouble trouble;
   private final S3Client client;
+  private final S3Presigner presigner;
   private final Uploads uploads;
 
   /** Opens a client; nothing is asked of the service yet. */
@@ -48,6 +53,7 @@ public final class Bucket implements AutoCloseable {
     this.settings = settings;
     this.trouble = new BucketTrouble(settings);
     this.client = client(settings);
+    this.presigner = presigner(settings);
     this.uploads = new Uploads(settings, client);
   }
 
@@ -73,6 +79,19 @@ public final class Bucket implements AutoCloseable {
                     .pathStyleAccessEnabled(settings.pathStyle())
                     .chunkedEncodingEnabled(false)
                     .build());
+    if (settings.endpointUrl() != null) {
+      builder.endpointOverride(settings.endpointUrl());
+    }
+    return builder.build();
+  }
+
+  private static S3Presigner presigner(BucketSettings settings) {
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials(settings))
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle()).build());
     if (settings.endpointUrl() != null) {
       builder.endpointOverride(settings.endpointUrl());
     }
@@ -214,8 +233,33 @@ public final class Bucket implements AutoCloseable {
             .toList());
   }
 
+  /**
+   * The address of an object, whether it is there or not.
+   *
+   * @param valid how long everybody may read it by this address; null: only who has rights may
+   */
+  public URI address(String key, @Nullable Duration valid)
+      throws RequestFailed, InterruptedException {
+    return call(() -> {
+      try {
+        return valid == null
+            ? client.utilities().getUrl(u -> u.bucket(settings.bucket()).key(key)).toURI()
+            : presigner
+                .presignGetObject(signed ->
+                    signed
+                        .signatureDuration(valid)
+                        .getObjectRequest(get -> get.bucket(settings.bucket()).key(key)))
+                .url()
+                .toURI();
+      } catch (URISyntaxException e) {
+        throw new IOException(e);
+      }
+    });
+  }
+
   @Override
   public void close() {
+    presigner.close();
     client.close();
   }
 }

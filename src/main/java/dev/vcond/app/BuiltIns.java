@@ -9,6 +9,7 @@ import dev.vcond.link.jq.JqLink;
 import dev.vcond.link.router.TagRouterLink;
 import dev.vcond.link.sampler.SamplerLink;
 import dev.vcond.link.tag.TagLink;
+import dev.vcond.link.validate.ValidateLink;
 import dev.vcond.link.webhook.WebhookLink;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.exec.ExecStorage;
@@ -36,7 +37,8 @@ public final class BuiltIns {
         SamplerLink.type(),
         JqLink.type(),
         WebhookLink.type(),
-        DietLink.type());
+        DietLink.type(),
+        ValidateLink.type());
   }
 
   /** Every storage of ours. */

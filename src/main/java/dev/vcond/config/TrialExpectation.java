@@ -42,6 +42,11 @@ public record TrialExpectation(
         Map<String, ConfigValue> pointers,
     @Option(value = "JSON Pointers where nothing must be.", example = "[/dialog/0/body]")
         List<String> absent,
+    @Option(
+            value =
+                "jq filters whose first output for the vCon must be true, as in `links.jq_link`.",
+            example = "['.parties | length == 2']")
+        List<String> jq,
     @Option(value = "The whole vCon, as YAML or as a JSON text; the order of keys does not count.")
         @Nullable ConfigValue vcon,
     @Option(value = "Instead of `vcon`, a file that holds it.", example = "samples/expected.json")

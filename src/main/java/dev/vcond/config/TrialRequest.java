@@ -1,6 +1,7 @@
 package dev.vcond.config;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,11 @@ public record TrialRequest(
     @Option(
             value = "Values in the JSON of its body, by JSON Pointer.",
             example = "{/subject: hello}")
-        Map<String, ConfigValue> pointers) {
+        Map<String, ConfigValue> pointers,
+    @Option(
+            value = "jq filters whose first output for the JSON of its body must be true.",
+            example = "['.parties | length == 2']")
+        List<String> jq) {
 
   public TrialRequest {
     checkUrl(url);

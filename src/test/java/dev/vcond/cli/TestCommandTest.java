@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,5 +199,301 @@ final class TestCommandTest {
             .run("test");
 
     assertThat(result.out()).endsWith("3 passed, 0 failed\n");
+  }
+
+  private void configure(String text) throws IOException {
+    Files.writeString(config, text);
+  }
+
+  private static final String HOOK =
+      """
+      links:
+        hook:
+          module: links.webhook
+          options: {webhook-urls: ["https://crm.example/hook?token=${TOKEN}"]}
+          retry: {wait: 1h, max_wait: 1h}
+      chains:
+        main: {links: [hook], ingress_lists: [in]}
+      """;
+
+  @Test
+  void requests_are_answered_in_turn_without_waiting_and_can_be_counted() throws IOException {
+    configure(HOOK);
+
+    var result =
+        test(
+            """
+            environment: {TOKEN: hush}
+            tests:
+              - name: the second attempt works
+                vcon: {subject: hello, parties: [{}]}
+                http:
+                  - {url: https://crm.example/other, status: 400}
+                  - {url: https://crm.example/hook, method: POST, status: 503, headers: {Retry-After: '3600'}, then: [{status: 200}]}
+                expect:
+                  requests:
+                    - {url: https://crm.example/hook, method: post, count: 2, pointers: {/subject: hello}, jq: ['.parties | length == 1']}
+                    - {url: 'https://crm.example/hook?token=hush', count: 2}
+                    - {url: 'https://crm.example/*', count: 2}
+                    - {url: https://crm.example/other, count: 0}
+              - name: none works
+                vcon: {subject: hello}
+                http: [{url: https://crm.example/hook, status: 503}]
+                expect: {outcome: failed, link: hook, code: link_failed, reason: 'crm.example/hook answered 503', requests: [{url: https://crm.example/hook, count: 3}]}
+            """);
+
+    assertThat(result.out()).isEqualTo("2 passed, 0 failed\n");
+    assertThat(result.exit()).isZero();
+  }
+
+  @Test
+  void a_request_without_an_answer_fails_the_test_and_shows_no_secret() throws IOException {
+    configure(HOOK);
+
+    var result =
+        test(
+            """
+            environment: {TOKEN: hush}
+            http: [{url: https://crm.example/hok}]
+            tests:
+              - name: x
+                vcon: {subject: hello}
+                expect: {outcome: failed, requests: [{url: https://crm.example/hook, count: 1, pointers: {/subject: Hello}}]}
+            """);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out())
+        .contains(
+            "found:    none for POST https://crm.example/hook?..., which got 501; there are"
+                + " https://crm.example/hok\n")
+        .contains("expected: 1 of https://crm.example/hook with /subject = \"Hello\"\n")
+        .contains(
+            "found:    0 of 3: POST https://crm.example/hook?...; with /subject = \"hello\"\n")
+        .doesNotContain("hush")
+        .doesNotContain("127.0.0.1");
+  }
+
+  @Test
+  void a_link_that_hangs_ends_with_its_own_timeout() throws IOException {
+    configure(
+        """
+        links:
+          slow: {module: links.exec, options: {command: [sleep, '30']}, timeout: 200ms}
+        chains:
+          main: {links: [slow], ingress_lists: [in]}
+        """);
+
+    var result =
+        test(
+            """
+            tests:
+              - {name: x, vcon: {a: b}, expect: {outcome: failed, link: slow, code: link_timeout, reason: "/200 ms$/"}}
+              - {name: y, vcon: {a: b}, expect: {outcome: failed, link: slow, code: link_timeout}}
+            """);
+
+    assertThat(result.out()).isEqualTo("2 passed, 0 failed\n");
+  }
+
+  @Test
+  void a_service_may_take_longer_than_a_link_waits() throws IOException {
+    configure(HOOK.replace("retry:", "timeout: 200ms\n    retry:"));
+
+    var result =
+        test(
+            """
+            environment: {TOKEN: hush}
+            tests:
+              - {name: x, vcon: {a: b}, http: [{url: https://crm.example/hook, delay: 1h}], expect: {outcome: failed, code: link_timeout}}
+            """);
+
+    assertThat(result.out()).isEqualTo("1 passed, 0 failed\n");
+  }
+
+  @Test
+  void a_program_swaps_to_a_document_of_the_test() throws IOException {
+    configure(
+        """
+        links:
+          swap:
+            module: links.exec
+            options:
+              command: [echo, '{"swap": "01920000-0000-8000-8000-0000000000bb"}']
+              answer: envelope
+        chains:
+          main: {links: [swap], ingress_lists: [in]}
+        """);
+    Files.writeString(
+        folder.resolve("other.json"),
+        "{\"uuid\": \"01920000-0000-8000-8000-0000000000bb\", \"subject\": \"other\"}");
+
+    var result =
+        test(
+            """
+            tests:
+              - {name: there, vcon: {a: b}, documents: [other.json], expect: {id: 01920000-0000-8000-8000-0000000000bb, pointers: {/subject: other}}}
+              - {name: not there, vcon: {a: b}, expect: {outcome: failed, link: swap, code: body_missing}}
+            """);
+
+    assertThat(result.out()).isEqualTo("2 passed, 0 failed\n");
+  }
+
+  @Test
+  void jq_filters_must_be_true_and_must_be_filters() throws IOException {
+    var failed =
+        test(
+            """
+            tests:
+              - {name: x, chain: main, vcon: {a: 2}, expect: {jq: ['.a == 2', '.a == 3']}}
+            """);
+    assertThat(failed.out())
+        .containsSubsequence("line 2, expect.jq", "expected: .a == 3", "found:    it is not true")
+        .doesNotContain("expected: .a == 2");
+
+    var wrong =
+        test(
+            """
+            tests:
+              - {name: x, chain: main, vcon: {a: 2}, expect: {jq: ['.a ==']}}
+            """);
+    assertThat(wrong.exit()).isEqualTo(78);
+    assertThat(wrong.err())
+        .contains("config.test.yml:2:55: tests[0].expect.jq: is not a jq filter:");
+  }
+
+  @Test
+  void links_that_are_not_asked_are_named() throws IOException {
+    configure(
+        """
+        links:
+          tag:
+            module: links.tag
+            options: {tags: [vip]}
+            only_if: {section: attachments, purpose: contract, includes: signed}
+        chains:
+          main: {links: [tag], ingress_lists: [in]}
+        """);
+
+    var result =
+        test(
+            """
+            tests:
+              - {name: x, vcon: {a: b}, expect: {skipped: [tag], tags: [], unchanged: true}}
+              - {name: y, vcon: {attachments: [{purpose: contract, body: signed}]}, expect: {skipped: [], tags: [vip], has_tags: [vip], no_tags: [spam]}}
+            """);
+
+    assertThat(result.out()).isEqualTo("2 passed, 0 failed\n");
+  }
+
+  @Test
+  void a_wrong_configuration_is_told_as_check_tells_it() throws IOException {
+    configure(
+        "links: {tag: {module: links.tga}}\nchains: {main: {links: [tag], ingress_lists: [in]}}");
+
+    var result = test("tests: [{name: x, vcon: {a: b}}]");
+
+    assertThat(result.exit()).isEqualTo(78);
+    assertThat(result.err()).contains(config + ":1:23: links.tag.module:").contains("links.tag");
+  }
+
+  @Test
+  void a_whole_vcon_is_compared_whatever_the_order_of_its_keys() throws IOException {
+    configure("chains: {main: {ingress_lists: [in]}}");
+
+    var result =
+        test(
+            """
+            tests:
+              - {name: x, vcon: {a: 1, b: {c: 2, d: [3]}}, expect: {vcon: '{"b": {"d": [3.0], "c": 2}, "a": 1}'}}
+              - {name: y, vcon: {a: 1, b: 2}, expect: {vcon: {a: 1, b: 3}}}
+            """);
+
+    assertThat(result.out())
+        .contains(
+            """
+                 {
+                   "a" : 1,
+                -  "b" : 3
+                +  "b" : 2
+                 }
+            """)
+        .endsWith("1 passed, 1 failed\n");
+  }
+
+  @Test
+  void json_holds_every_test() throws IOException {
+    var result =
+        test(
+            """
+            tests:
+              - {name: x, chain: main, vcon: {a: b}}
+              - {name: y, chain: sampled, vcon: {a: b}}
+            """,
+            "--json");
+
+    assertThat(result.exit()).isEqualTo(1);
+    var json = result.json();
+    assertThat(json.at("/passed").asInt()).isEqualTo(1);
+    assertThat(json.at("/failed").asInt()).isEqualTo(1);
+    assertThat(json.at("/files/0/tests/0/passed").asBoolean()).isTrue();
+    assertThat(json.at("/files/0/tests/1/name").asText()).isEqualTo("y");
+    assertThat(json.at("/files/0/tests/1/line").asInt()).isEqualTo(3);
+    assertThat(json.at("/files/0/tests/1/mismatches/0/key").asText()).isEqualTo("expect.outcome");
+  }
+
+  @Test
+  void colours_are_for_terminals() throws IOException {
+    Files.writeString(
+        folder.resolve("config.test.yml"),
+        "tests: [{name: x, chain: main, vcon: {a: b}, expect: {unchanged: true}}]");
+
+    var shown = new Shell().onTerminal().run("test", config);
+
+    assertThat(shown.out()).contains("\033[32m    +  ").contains("FAILED");
+    assertThat(new Shell().run("test", config).out()).doesNotContain("\033");
+  }
+
+  @Test
+  void folders_are_searched_and_each_file_is_of_the_configuration_it_is_named_after()
+      throws IOException {
+    Path below = Files.createDirectories(folder.resolve("a/b"));
+    Files.writeString(below.resolve("two.yml"), "chains: {two: {ingress_lists: [in]}}");
+    Files.writeString(
+        below.resolve("two.test.yml"), "tests: [{name: x, chain: two, vcon: {a: b}}]");
+    Files.writeString(
+        folder.resolve("config.test.yml"), "tests: [{name: y, chain: off, vcon: {}}]");
+
+    var result = new Shell().run("test", folder.toString(), "-v");
+
+    assertThat(result.out())
+        .contains("two.test.yml:1:9: x")
+        .endsWith("1 passed, 0 failed, 1 problem\n");
+    assertThat(result.err())
+        .contains("config.test.yml:1:26: tests[0].chain: chain \"off\" is not enabled");
+    assertThat(result.exit()).isEqualTo(78);
+  }
+
+  @Test
+  void thousands_of_tests_take_seconds_and_leave_no_thread_behind() throws IOException {
+    configure(HOOK);
+    var tests =
+        new StringBuilder(
+            "environment: {TOKEN: hush}\nhttp: [{url: https://crm.example/hook}]\ntests:\n");
+    for (int i = 0; i < 2_000; i++) {
+      tests.append(
+          "- {name: n%d, vcon: {a: %d}, expect: {pointers: {/a: %d}}}\n".formatted(i, i, i));
+    }
+    int before = threads();
+
+    var result = test(tests.toString());
+
+    assertThat(result.out()).isEqualTo("2000 passed, 0 failed\n");
+    Awaitility.await().untilAsserted(() -> assertThat(threads()).isLessThanOrEqualTo(before));
+  }
+
+  private static int threads() {
+    return (int)
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().matches("vcond-.*|HTTP-Dispatcher|HttpClient-.*"))
+            .count();
   }
 }

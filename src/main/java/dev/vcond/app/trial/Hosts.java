@@ -44,7 +44,8 @@ record Hosts(UnaryOperator<String> opening, Map<String, String> places) {
     };
   }
 
-  private String place(String host) {
+  /** Where a host is. */
+  String place(String host) {
     return places.computeIfAbsent(host, opening);
   }
 

@@ -7,6 +7,8 @@ import dev.vcond.config.JsonForm;
 import dev.vcond.config.TrialExpectation;
 import dev.vcond.config.TrialFile;
 import dev.vcond.config.TrialRequest;
+import dev.vcond.link.jq.Filter;
+import dev.vcond.link.jq.FilterFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +22,14 @@ final class Judge {
 
   private final TrialFile.Written written;
   private final Seen seen;
+  private final Map<String, Filter> filters;
+  private final List<Stub> stubs;
   private final List<Mismatch> mismatches = new ArrayList<>();
 
-  Judge(TrialFile.Written written, Seen seen) {
-    this.written = written;
+  Judge(Prepared trial, Seen seen) {
+    this.written = trial.written();
+    this.filters = trial.filters();
+    this.stubs = trial.stubs();
     this.seen = seen;
   }
 
@@ -33,10 +39,11 @@ final class Judge {
    * @param given what the chain got
    * @param whole the vCon that must have come of it, if the test says so
    */
-  List<Mismatch> verdict(byte[] given, Optional<JsonNode> whole) {
+  List<Mismatch> verdict(byte[] given, Optional<JsonNode> whole) throws InterruptedException {
     TrialExpectation expect = written.trial().expect();
     ending(expect);
     document(expect, given);
+    filters(expect.jq());
     whole.ifPresent(this::whole);
     lists("routes", expect.routes(), seen.end().routes());
     lists("egress", expect.egress(), seen.egress());
@@ -121,11 +128,11 @@ final class Judge {
     return "%s %s".formatted(found.getNodeType(), shown(found));
   }
 
-  private static JsonNode at(JsonNode tree, String pointer) {
+  static JsonNode at(JsonNode tree, String pointer) {
     return tree.at(JsonPointer.compile(pointer));
   }
 
-  private static String shown(JsonNode value) {
+  static String shown(JsonNode value) {
     String text = value.toString();
     return text.length() <= LONGEST_VALUE
         ? text
@@ -169,50 +176,32 @@ final class Judge {
     }
   }
 
-  private void requests(List<TrialRequest> expected) {
-    for (int i = 0; i < expected.size(); i++) {
-      TrialRequest request = expected.get(i);
-      Address address = Address.of(request.url()).orElseThrow();
-      List<Received> fitting =
-          seen.requests().stream().filter(one -> one.fits(address, request.method())).toList();
-      long count = fitting.stream().filter(one -> says(one, request.pointers())).count();
-      Integer wanted = request.count();
-      if (wanted == null ? count == 0 : count != wanted) {
-        add("requests", described(request, address), made(count, fitting, request));
+  private void requests(List<TrialRequest> expected) throws InterruptedException {
+    for (TrialRequest request : expected) {
+      var found = new RequestCount(request, filters, seen.requests());
+      if (!found.fits()) {
+        add("requests", found.expected(), found.found());
       }
     }
   }
 
-  private static boolean says(Received request, Map<String, ConfigValue> pointers) {
-    JsonNode body = pointers.isEmpty() ? null : Documents.tree(request.body());
-    return pointers.entrySet().stream()
-        .allMatch(pointer ->
-            body != null
-                && JsonDiff.same(JsonForm.of(pointer.getValue()), at(body, pointer.getKey())));
-  }
-
-  private static String described(TrialRequest request, Address address) {
-    String method = request.method() == null ? "" : request.method() + " ";
-    String often = request.count() == null ? "at least 1" : String.valueOf(request.count());
-    String with =
-        request.pointers().isEmpty()
-            ? ""
-            : " with " + String.join(", ", request.pointers().keySet());
-    return "%s request %s%s%s".formatted(often, method, address.shown(), with);
-  }
-
-  private String made(long count, List<Received> fitting, TrialRequest request) {
-    List<String> values = new ArrayList<>();
-    for (Received one : fitting) {
-      JsonNode body = Documents.tree(one.body());
-      request
-          .pointers()
-          .keySet()
-          .forEach(pointer ->
-              values.add(pointer + " = " + (body == null ? "no JSON" : shown(at(body, pointer)))));
+  private void filters(List<String> texts) throws InterruptedException {
+    for (String text : texts) {
+      Filter filter = filters.get(text);
+      String found = filter == null ? "" : answer(filter);
+      if (!found.isEmpty()) {
+        add("jq", text, found);
+      }
     }
-    String all = seen.requests().stream().map(Received::shown).toList().toString();
-    return "%d of %s%s".formatted(count, all, values.isEmpty() ? "" : ", where " + values);
+  }
+
+  /** Nothing if the filter says yes. */
+  private String answer(Filter filter) throws InterruptedException {
+    try {
+      return filter.matches(seen.tree()) ? "" : "it is not true";
+    } catch (FilterFailure e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private void unanswered() {
@@ -225,8 +214,14 @@ final class Judge {
                     "http",
                     written.position("http").line(),
                     "an answer for every request",
-                    "none for " + request + ", which got 501",
+                    "none for %s, which got 501; there are %s".formatted(request, answers()),
                     List.of())));
+  }
+
+  private String answers() {
+    return stubs.isEmpty()
+        ? "none at all"
+        : String.join(", ", stubs.stream().map(Stub::shown).distinct().toList());
   }
 
   private void add(String key, String expected, String found) {

@@ -1,26 +1,21 @@
 package dev.vcond.app.trial;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vcond.app.Rehearsal;
 import dev.vcond.app.trial.Documents.Place;
 import dev.vcond.chain.Chain;
 import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigValue;
-import dev.vcond.config.ConfigValue.Scalar;
-import dev.vcond.config.JsonForm;
 import dev.vcond.config.Problems;
 import dev.vcond.config.Suggestion;
 import dev.vcond.config.Trial;
-import dev.vcond.config.TrialAnswer;
 import dev.vcond.config.TrialExpectation;
 import dev.vcond.config.TrialFile;
-import dev.vcond.config.TrialStub;
+import dev.vcond.config.TrialRequest;
+import dev.vcond.link.jq.Filter;
+import dev.vcond.link.jq.UnusableFilter;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.vcon.VconId;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +48,10 @@ final class Preparation {
     Optional<byte[]> text =
         documents.of(
             trial.vcon(), trial.file(), place(written, trial.vcon() == null ? "file" : "vcon"));
-    List<Stub> stubs = stubs(written);
+    List<Stub> stubs = new Services(documents).of(file, written);
     Map<VconId, byte[]> others = others(written);
     Optional<JsonNode> expected = expected(written);
+    Map<String, Filter> filters = filters(written);
     if (chain.isEmpty()) {
       return Optional.empty();
     }
@@ -68,7 +64,13 @@ final class Preparation {
     Optional<VconId> id = id(written, text.get());
     return id.map(known ->
         new Prepared(
-            written, found, new Prepared.Given(known, list, text.get()), others, stubs, expected));
+            written,
+            found,
+            new Prepared.Given(known, list, text.get()),
+            others,
+            stubs,
+            filters,
+            expected));
   }
 
   private static Place place(TrialFile.Written written, String... path) {
@@ -201,6 +203,26 @@ final class Preparation {
     return others;
   }
 
+  private Map<String, Filter> filters(TrialFile.Written written) {
+    TrialExpectation expect = written.trial().expect();
+    Map<String, Filter> filters = new LinkedHashMap<>();
+    compile(expect.jq(), place(written, "expect", "jq"), filters);
+    for (TrialRequest request : expect.requests()) {
+      compile(request.jq(), place(written, "expect", "requests"), filters);
+    }
+    return filters;
+  }
+
+  private void compile(List<String> texts, Place place, Map<String, Filter> into) {
+    for (String text : texts) {
+      try {
+        into.put(text, Filter.compile(text));
+      } catch (UnusableFilter e) {
+        problems.error(place.position(), place.key(), String.valueOf(e.getMessage()), "");
+      }
+    }
+  }
+
   private Optional<JsonNode> expected(TrialFile.Written written) {
     TrialExpectation expect = written.trial().expect();
     Place place = place(written, "expect", expect.vcon() == null ? "file" : "vcon");
@@ -210,40 +232,5 @@ final class Preparation {
       problems.error(place.position(), place.key(), "is no JSON", "");
     }
     return tree;
-  }
-
-  private List<Stub> stubs(TrialFile.Written written) {
-    List<Stub> stubs = new ArrayList<>();
-    for (TrialStub stub : written.trial().http()) {
-      stubs.add(stub(stub, place(written, "http")));
-    }
-    for (TrialStub stub : file.http()) {
-      stubs.add(stub(stub, place(written, "http")));
-    }
-    return stubs;
-  }
-
-  private Stub stub(TrialStub stub, Place place) {
-    List<Stub.Reply> replies = new ArrayList<>();
-    replies.add(reply(stub.answer(), place));
-    stub.then().forEach(next -> replies.add(reply(next, place)));
-    return new Stub(Address.of(stub.url()).orElseThrow(), stub.method(), replies);
-  }
-
-  private Stub.Reply reply(TrialAnswer answer, Place place) {
-    Map<String, String> headers = new LinkedHashMap<>(answer.headers());
-    byte[] body = new byte[0];
-    if (answer.file() != null) {
-      body = documents.read(answer.file(), place).orElse(body);
-    } else if (answer.body() instanceof Scalar text) {
-      body = text.text().getBytes(UTF_8);
-    } else if (answer.body() != null) {
-      body = JsonForm.of(answer.body()).toString().getBytes(UTF_8);
-      if (headers.keySet().stream().noneMatch("content-type"::equalsIgnoreCase)) {
-        headers.put("Content-Type", "application/json");
-      }
-    }
-    Duration delay = answer.delay();
-    return new Stub.Reply(answer.status(), headers, body, delay == null ? Duration.ZERO : delay);
   }
 }

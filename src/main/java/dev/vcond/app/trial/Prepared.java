@@ -3,6 +3,7 @@ package dev.vcond.app.trial;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vcond.chain.Chain;
 import dev.vcond.config.TrialFile;
+import dev.vcond.link.jq.Filter;
 import dev.vcond.vcon.VconId;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param given the vCon that the chain gets
  * @param documents what else the test's Redis has
+ * @param filters those that its expectations name
  * @param expected the whole vCon that must come of it, if the test says so
  */
 record Prepared(
@@ -21,6 +23,7 @@ record Prepared(
     Given given,
     Map<VconId, byte[]> documents,
     List<Stub> stubs,
+    Map<String, Filter> filters,
     Optional<JsonNode> expected) {
 
   /**
@@ -32,6 +35,7 @@ record Prepared(
   record Given(VconId id, String list, byte[] text) {}
 
   Prepared {
+    filters = Map.copyOf(filters);
     documents = Map.copyOf(documents);
     stubs = List.copyOf(stubs);
   }

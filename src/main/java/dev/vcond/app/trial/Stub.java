@@ -24,6 +24,10 @@ record Stub(Address address, @Nullable String method, List<Reply> replies) {
     return request.fits(address, method);
   }
 
+  String shown() {
+    return (method == null ? "" : method + " ") + address.shown();
+  }
+
   Reply reply(int turn) {
     return replies.get(Math.min(turn, replies.size() - 1));
   }

@@ -32,7 +32,7 @@ final class StubServer implements AutoCloseable {
   private final List<Received> received = new ArrayList<>();
   private final List<Received> unanswered = new ArrayList<>();
 
-  /** Gives a host a port. */
+  /** Gives a host a port; one without a name gets what is sent to a proxy. */
   synchronized String open(String host) {
     try {
       var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -64,11 +64,17 @@ final class StubServer implements AutoCloseable {
     return List.copyOf(unanswered);
   }
 
+  /** Notes a request to an address that cannot be answered for. */
+  synchronized void strayed(Address address) {
+    unanswered.add(new Received("request", address, new byte[0]));
+  }
+
   private void handle(HttpExchange exchange, String host) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Address address =
-          Address.of(host + exchange.getRequestURI()).orElse(new Address(host, "", "/", ""));
+          Address.of(host + exchange.getRequestURI())
+              .orElse(new Address(host.isEmpty() ? "?" : host, "", "/", ""));
       send(exchange, reply(new Received(exchange.getRequestMethod(), address, body)));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -41,6 +41,7 @@ public final class Trials implements AutoCloseable {
 
   private final StubServer server = new StubServer();
   private final Hosts hosts = new Hosts(server::open);
+  private final Fence fence = Fence.around(server, hosts);
   private final Notebook notebook = new Notebook();
   private final Watchdog watchdog = new Watchdog();
   private final ChainRunner runner = new ChainRunner(watchdog, notebook);
@@ -53,6 +54,7 @@ public final class Trials implements AutoCloseable {
     try {
       rehearsal = rehearsal(ConfigLoader.read(config, all, Overrides.none()));
     } catch (ConfigException e) {
+      fence.close();
       server.close();
       watchdog.close();
       throw e;
@@ -109,8 +111,7 @@ public final class Trials implements AutoCloseable {
     trial.documents().forEach(port::put);
     port.put(trial.given().id(), trial.given().text());
     Seen seen = seen(trial, outcome(trial, port), port);
-    var mismatches =
-        new Judge(trial.written(), seen).verdict(trial.given().text(), trial.expected());
+    var mismatches = new Judge(trial, seen).verdict(trial.given().text(), trial.expected());
     JsonNode before = Documents.tree(trial.given().text());
     return new TrialResult(
         trial.written().trial().name(),
@@ -183,6 +184,7 @@ public final class Trials implements AutoCloseable {
   public void close() {
     server.close();
     rehearsal.close();
+    fence.close();
     watchdog.close();
   }
 }

@@ -14,7 +14,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled filter. Thread-safe. */
-final class Filter {
+public final class Filter {
   /** Of calls and outputs of functions; a vCon of 10 MB has some 100,000 values. */
   private static final long MOST_STEPS = 5_000_000;
 
@@ -39,7 +39,8 @@ final class Filter {
     this.mostSteps = mostSteps;
   }
 
-  static Filter compile(String text) throws UnusableFilter {
+  /** The filter that a text is. */
+  public static Filter compile(String text) throws UnusableFilter {
     return compile(text, MOST_STEPS);
   }
 
@@ -100,7 +101,7 @@ final class Filter {
    *
    * @throws FilterFailure if the filter does not work with this document
    */
-  boolean matches(JsonNode document) throws FilterFailure, InterruptedException {
+  public boolean matches(JsonNode document) throws FilterFailure, InterruptedException {
     try {
       return decide(document).filter(Filter::isTruthy).isPresent();
     } catch (JsonQueryException e) {

@@ -1,7 +1,7 @@
 package dev.vcond.link.jq;
 
 /** A text that is no filter, or one that could not work with any document. */
-final class UnusableFilter extends Exception {
+public final class UnusableFilter extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String text;

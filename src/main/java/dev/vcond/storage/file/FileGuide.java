@@ -13,6 +13,11 @@ final class FileGuide {
       other needs `ReadWritePaths=/srv/vcons` in a drop-in (`systemctl edit vcond`). Any file system
       with atomic rename will do, NFS included. Several instances may share a folder.
 
+      The folder is made when the storage is first used, never again: if it is removed, or its file
+      system unmounted, while vcond runs, the storage is away until it is back. If it lies on a
+      mount of its own, let systemd wait for that before it starts vcond:
+      `RequiresMountsFor=/srv/vcons` in the drop-in.
+
       What is written, with ids in lower case:
 
       - `<path>/<id>.json`, or `<path>/YYYY/MM/DD/<id>.json` with `organize_by_date`. The day is that

@@ -32,6 +32,7 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
 
   private final FileOptions options;
   private final IdLocks locks = new IdLocks();
+  private final Root root;
   private final Placement placement;
   private final Copies copies;
   private final Writer writer;
@@ -39,15 +40,21 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
   private final Parts parts;
 
   private FileStorage(FileOptions options, StorageSetup setup) {
-    Path root = options.path().toAbsolutePath().normalize();
-    DayFolders days = new DayFolders(root);
+    this(options, setup, new Mounts());
+  }
+
+  FileStorage(FileOptions options, StorageSetup setup, Mounts mounts) {
+    Path path = options.path().toAbsolutePath().normalize();
+    DayFolders days = new DayFolders(path);
     Durability durability = new Durability(options.fsync());
+    Folders folders = new Folders(path, Permissions.of(options.dirPermissions()), durability);
     this.options = options;
-    this.placement = new Placement(root, days, options);
-    this.copies = new Copies(root, days, options.fileExtension());
-    this.writer = new Writer(options, setup.clock(), days, durability);
-    this.remover = new Remover(root, days, durability);
-    this.parts = new Parts(root, options, durability);
+    this.root = new Root(path, folders, mounts);
+    this.placement = new Placement(path, days, options);
+    this.copies = new Copies(path, days, options.fileExtension());
+    this.writer = new Writer(options, setup.clock(), days, folders, durability);
+    this.remover = new Remover(path, days, durability);
+    this.parts = new Parts(path, options, folders, durability);
   }
 
   /** The registration of {@code storage.file}. */
@@ -65,12 +72,22 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
   @Override
   public void save(Vcon vcon) throws Exception {
     refuseIfTooLarge(vcon);
+    prepareRoot();
     save(vcon, placement.of(vcon));
   }
 
   @Override
   public void saveCompressed(Vcon vcon) throws Exception {
+    prepareRoot();
     save(vcon, placement.compressed(vcon));
+  }
+
+  private void prepareRoot() throws Exception {
+    try {
+      root.prepare();
+    } catch (IOException e) {
+      throw FileFaults.explain(e, placement.root());
+    }
   }
 
   private void save(Vcon vcon, Place target) throws Exception {
@@ -80,6 +97,7 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
       // Looked up before the write: what is there now is older than what is about to be written.
       var older = copies.besides(target, vcon.id());
       writer.write(vcon, target);
+      root.verify();
       for (var copy : older) {
         if (copy.isStillThere()) {
           boolean elsewhere = !copy.place().folder().equals(target.folder());
@@ -107,6 +125,7 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
     Lock lock = locks.of(id);
     lock.lockInterruptibly();
     try {
+      root.verify();
       for (int look = 1; ; look++) {
         var copy = copies.latest(id);
         if (copy.isEmpty()) {
@@ -142,6 +161,7 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
     Lock lock = locks.of(id);
     lock.lockInterruptibly();
     try {
+      root.verify();
       boolean deleted = false;
       for (var copy : copies.all(id)) {
         deleted |= remover.remove(copy.place(), id, true);
@@ -157,7 +177,9 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
   @Override
   public void check() throws Exception {
     try {
+      root.prepare();
       writer.probe(placement.root(), PROBE);
+      root.verify();
     } catch (IOException e) {
       throw FileFaults.explain(e, placement.root());
     }
@@ -165,8 +187,10 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
 
   @Override
   public void putPart(VconId id, String version, int number, ByteBuffer bytes) throws Exception {
+    prepareRoot();
     onParts(() -> {
       parts.put(id, version, number, bytes);
+      root.verify();
       return true;
     });
   }
@@ -191,6 +215,7 @@ public final class FileStorage implements Storage, Deletable, Compressing, PartS
 
   private <T> T onParts(Callable<T> work) throws Exception {
     try {
+      root.verify();
       return work.call();
     } catch (IOException e) {
       throw FileFaults.explain(e, placement.root());

@@ -27,10 +27,10 @@ final class Parts {
   private final Folders folders;
   private final Durability durability;
 
-  Parts(Path top, FileOptions options, Durability durability) {
+  Parts(Path top, FileOptions options, Folders folders, Durability durability) {
     this.root = top.resolve(FOLDER);
     this.files = Permissions.of(options.filePermissions());
-    this.folders = new Folders(Permissions.of(options.dirPermissions()), durability);
+    this.folders = folders;
     this.durability = durability;
   }
 
@@ -52,7 +52,7 @@ final class Parts {
         if (attempt == TRIES) {
           throw e;
         }
-        folders.make(folder);
+        folders.makeBelow(folder);
       }
     }
   }

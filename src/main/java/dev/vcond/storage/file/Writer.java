@@ -22,13 +22,18 @@ final class Writer {
   private final Folders folders;
   private final LeftOvers leftOvers = new LeftOvers();
 
-  Writer(FileOptions options, InstantSource clock, DayFolders days, Durability durability) {
+  Writer(
+      FileOptions options,
+      InstantSource clock,
+      DayFolders days,
+      Folders folders,
+      Durability durability) {
     this.options = options;
     this.clock = clock;
     this.days = days;
     this.durability = durability;
     this.files = Permissions.of(options.filePermissions());
-    this.folders = new Folders(Permissions.of(options.dirPermissions()), durability);
+    this.folders = folders;
   }
 
   /** Returns when the document is stored under this name as durably as the options ask for. */
@@ -55,7 +60,7 @@ final class Writer {
     }
   }
 
-  /** Proves that the folder can be made and written to, and leaves no file behind. */
+  /** Proves that the folder can be written to, and leaves no file behind. */
   void probe(Path folder, String name) throws IOException, InterruptedException {
     try (Draft draft = draft(folder, name)) {
       draft.write(ByteBuffer.wrap(new byte[4096])); // the disk may have room for a name only
@@ -79,7 +84,7 @@ final class Writer {
 
   private void make(Path folder) throws IOException, InterruptedException {
     try {
-      folders.make(folder);
+      folders.makeBelow(folder);
       days.changed();
     } catch (NoSuchFileException _) {
       // A delete removed the month just before its day was made; the next try makes both.

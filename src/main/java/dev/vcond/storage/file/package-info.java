@@ -26,6 +26,11 @@
  *       around the id's time), then each existing day, newest first.
  *   <li><b>Bytes, not trees.</b> Documents are written as they are; {@code pretty} indents bytes on
  *       their way, so numbers and escapes stay what they were.
+ *   <li><b>The top folder is made once.</b> If it vanishes while the storage works, or the file
+ *       system that it lay on is unmounted, everything fails until it is back: a folder made anew
+ *       would lie hidden under the mount point, and "not there" would be said of documents that
+ *       are. Each save looks before and after (two calls to the system), so that nothing is
+ *       reported as stored that went under the mount meanwhile.
  *   <li><b>The system's errors become advice</b> where an operator has to act; all others are left
  *       to the engine, which tries again.
  * </ul>

@@ -73,6 +73,20 @@ final class LoggingTest {
     assertThat(entry.path("kvpList").path(0).path("list").asText()).isEqualTo("x");
   }
 
+  @Test
+  void a_broken_connection_of_the_pool_is_told_by_the_storage_alone() throws Exception {
+    String text =
+        logged(
+            Map.of(),
+            logger -> {
+              LoggerContext all = logger.getLoggerContext();
+              all.getLogger("com.zaxxer.hikari.pool.ProxyConnection").warn("Marked as broken.");
+              all.getLogger("com.zaxxer.hikari.pool.HikariPool").warn("Thread starvation.");
+            });
+
+    assertThat(text).endsWith("HikariPool - Thread starvation.\n").hasLineCount(1);
+  }
+
   private static String logged(Map<String, String> variables, Consumer<Logger> work)
       throws Exception {
     PrintStream before = System.err;

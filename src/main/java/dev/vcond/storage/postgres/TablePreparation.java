@@ -8,9 +8,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at the table, and makes it if it is missing. Thread-safe. */
 final class TablePreparation {
+  private static final Logger log = LoggerFactory.getLogger(TablePreparation.class);
+
   /**
    * The advisory lock's key ("vcond"). One for all tables: those of one new schema would otherwise
    * make the schema at the same moment.
@@ -30,6 +34,7 @@ final class TablePreparation {
   private final boolean compresses;
   private final SqlFaults faults;
   private final String name;
+  private volatile boolean wasThere;
 
   /**
    * @param compresses whether the table needs a column for compressed documents
@@ -51,7 +56,15 @@ final class TablePreparation {
     if (!table.exists()) {
       once(connection, this::create);
       table = look(connection);
+      if (wasThere) {
+        log.warn(
+            "{}: table {} was dropped while vcond ran and has been made again, empty. What was"
+                + " stored in it is gone: restore it from a backup if that was not meant.",
+            options.where(),
+            name);
+      }
     }
+    wasThere = true;
     if (compresses && table.gzipColumn().isEmpty()) {
       Table whole = table;
       once(connection, statement -> addGzip(statement, whole));

@@ -2,9 +2,15 @@ package dev.vcond.storage.postgres;
 
 import static dev.vcond.testkit.SampleVcon.document;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vcond.app.embedded.EmbeddedPostgres;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.storage.DocumentFault;
@@ -30,11 +36,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 final class PostgresStorageTest {
   private static final VconId ID = SampleVcon.id("11ca4148-6369-41fc-a3ac-476c31cf9740");
@@ -347,9 +355,25 @@ final class PostgresStorageTest {
       postgres.execute("DROP TABLE vcons");
       Vcon vcon = document().id(ID).vcon();
       assertThatThrownBy(() -> storage.save(vcon)).isInstanceOf(TransientFault.class);
-      storage.save(vcon);
+      assertThat(warnings(() -> storage.save(vcon)))
+          .singleElement(as(STRING))
+          .contains("table \"vcons\" was dropped while vcond ran and has been made again");
+      assertThat(warnings(() -> storage.save(vcon))).isEmpty();
       assertThat(postgres.query("SELECT uuid FROM vcons")).containsExactly(ID.canonical());
     }
+  }
+
+  private static List<String> warnings(ThrowingCallable work) {
+    Logger logger = (Logger) LoggerFactory.getLogger(TablePreparation.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      assertThatCode(work).doesNotThrowAnyException();
+    } finally {
+      logger.detachAppender(lines);
+    }
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   @Test

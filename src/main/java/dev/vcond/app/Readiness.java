@@ -3,6 +3,7 @@ package dev.vcond.app;
 import dev.vcond.config.OnFailure;
 import dev.vcond.config.StoragePolicy;
 import dev.vcond.http.Health;
+import dev.vcond.queue.Acks;
 import dev.vcond.queue.Heart;
 import dev.vcond.queue.RedisAdvice;
 import dev.vcond.storage.StorageWriter;
@@ -51,7 +52,23 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
             "lease",
             held,
             held ? "held" : "not held: Redis has answered no heartbeat in the last 10 s"));
+    all.add(endings(workers.acks()));
     workers.loops().forEach(loop -> all.add(chain(loop)));
+  }
+
+  /** While Redis lets no run end, claims go on for a while and nothing is completed. */
+  private static Component endings(Acks acks) {
+    var refused = acks.refusals();
+    if (refused.isEmpty()) {
+      return new Component("endings", true, acks.unanswered() + " runs wait to be acknowledged");
+    }
+    List<String> lists = new ArrayList<>();
+    refused.forEach((list, refusal) ->
+        lists.add(
+            "Redis has not let runs of list %s end for %d s: %s"
+                .formatted(list, refusal.lasted().toSeconds(), RedisAdvice.with(refusal.why()))));
+    return new Component(
+        "endings", false, "%d runs wait. %s".formatted(acks.unanswered(), String.join(" ", lists)));
   }
 
   private static Component redis(Heart heart, List<String> warnings) {

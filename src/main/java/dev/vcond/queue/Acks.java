@@ -36,6 +36,7 @@ public final class Acks implements AutoCloseable {
   private final PipelineListener events;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private final Refusals refusals = new Refusals();
   private final ScheduledExecutorService again =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("vcond-acks").daemon().factory());
@@ -50,6 +51,11 @@ public final class Acks implements AutoCloseable {
   /** Runs that ended and wait for Redis to know; many of them must stop claiming. */
   public int unanswered() {
     return unanswered.get();
+  }
+
+  /** Lists whose runs Redis does not let end, until it does. */
+  public Map<String, Refusals.Refusal> refusals() {
+    return refusals.now();
   }
 
   /**
@@ -85,7 +91,6 @@ public final class Acks implements AutoCloseable {
     private final String list;
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private boolean busy;
-    private volatile boolean refused;
 
     private Lane(String list) {
       this.list = list;
@@ -147,7 +152,9 @@ public final class Acks implements AutoCloseable {
         later(this::sendNext);
         return;
       }
-      refused = false;
+      if (refusals.ended(list)) {
+        log.info("Runs of list {} are ended again.", list);
+      }
       for (int i = 0; i < group.size(); i++) {
         settleOrRepeat(group.get(i), answers.get(i));
       }
@@ -173,14 +180,15 @@ public final class Acks implements AutoCloseable {
     }
 
     private void sayOnce(@Nullable Throwable failure) {
-      if (failure != null && Redis.refused(failure) && !refused) {
-        refused = true;
-        String why = Redis.rootMessage(failure);
+      if (failure == null || !Redis.refused(failure)) {
+        return;
+      }
+      String why = Redis.rootMessage(failure);
+      if (refusals.began(list, RedisAdvice.said(why))) {
         log.error(
-            "Runs of list {} cannot be ended: {}. They wait, and are tried again.{}",
+            "Runs of list {} cannot be ended; they wait, and are tried again: {}",
             list,
-            why,
-            RedisAdvice.on(why));
+            RedisAdvice.with(why));
       }
     }
 

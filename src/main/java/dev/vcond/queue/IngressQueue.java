@@ -158,7 +158,9 @@ public final class IngressQueue {
             arguments.toArray(byte[][]::new))
         .whenComplete((_, failure) -> {
           if (failure == null) {
-            refusing.remove(delivery.list());
+            if (refusing.remove(delivery.list())) {
+              log.info("Ids go back to the head of list {} again.", delivery.list());
+            }
             holdings.ended(delivery);
             return;
           }
@@ -174,11 +176,10 @@ public final class IngressQueue {
     String why = Redis.rootMessage(failure);
     if (Redis.refused(failure) && refusing.add(delivery.list())) {
       log.error(
-          "{} cannot go back to the head of list {}: {}. It stays in flight and is tried again.{}",
+          "{} cannot go back to the head of list {}; it stays in flight and is tried again: {}",
           delivery.shown(),
           delivery.list(),
-          why,
-          RedisAdvice.on(why));
+          RedisAdvice.with(why));
     }
   }
 

@@ -121,16 +121,17 @@ public final class Recovery {
   private int unlessRefused(String list, Release release) throws RedisOutage, InterruptedException {
     try {
       int ids = release.make();
-      refused.remove(list);
+      if (refused.remove(list)) {
+        log.info("What is in flight for list {} can go back to its head again.", list);
+      }
       return ids;
     } catch (RedisRefusal e) {
       String why = String.valueOf(e.getMessage());
       if (refused.add(list)) {
         log.error(
-            "What is in flight for list {} cannot go back to its head: {}. It stays in flight.{}",
+            "What is in flight for list {} cannot go back to its head, and stays in flight: {}",
             list,
-            why,
-            RedisAdvice.on(why));
+            RedisAdvice.with(why));
       }
       return 0;
     }

@@ -195,7 +195,7 @@ public final class Redis implements AutoCloseable {
     Throwable cause = cause(e);
     String message = rootMessage(cause);
     if (refused(cause)) {
-      throw new RedisRefusal(message, cause);
+      throw new RedisRefusal(RedisAdvice.said(message), cause);
     }
     return new RedisOutage(told(cause), cause);
   }

@@ -1,8 +1,17 @@
 package dev.vcond.queue;
 
+import java.util.regex.Pattern;
+
 /** What an operator can do about what Redis says. */
 public final class RedisAdvice {
+  private static final Pattern PLACE = Pattern.compile(" script: \\w+, on @user_script:\\d+\\.*$");
+
   private RedisAdvice() {}
+
+  /** What Redis said without the place in a script of ours. */
+  public static String said(String message) {
+    return PLACE.matcher(message).replaceFirst("");
+  }
 
   /** A text with exactly one full stop at its end. */
   public static String sentence(String text) {
@@ -11,7 +20,7 @@ public final class RedisAdvice {
 
   /** What Redis said as a sentence, and one about what to do. */
   public static String with(String message) {
-    return (message + "." + on(message)).replace("..", ".");
+    return sentence(said(message)) + on(message);
   }
 
   /** A sentence with a blank before it, or nothing if time is the only help. */
@@ -25,7 +34,8 @@ public final class RedisAdvice {
           + " SETUSER, requirepass).";
     }
     if (message.contains("NOPERM") || message.contains("The user executing the script can't")) {
-      return " Allow it in Redis: ACL SETUSER <user> ~* +@all -@admin -@dangerous.";
+      return " The ACL of the user in redis.url is too narrow: `vcond check --connect` names what"
+                 + " it lacks, and the README (Access lists) has the whole line.";
     }
     if (message.contains("READONLY")) {
       return " It is a replica: name the master in redis.url (or REDIS_URL), or the Sentinels.";

@@ -5,12 +5,13 @@ import dev.vcond.config.Order;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.IngressQueue;
+import dev.vcond.queue.RedisAdvice;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
+import dev.vcond.queue.Refusals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ final class Claims {
 
   private final Engine engine;
   private final Chain chain;
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Refusals refusals = new Refusals();
   private int first;
 
   Claims(Engine engine, Chain chain) {
@@ -35,7 +36,7 @@ final class Claims {
 
   /** Lists that cannot be claimed from, until Redis takes it back. */
   Set<String> refusedLists() {
-    return Set.copyOf(refused);
+    return refusals.now().keySet();
   }
 
   /**
@@ -65,7 +66,9 @@ final class Claims {
       throws RedisOutage, InterruptedException {
     try {
       IngressQueue.Claimed claimed = engine.queue().claim(list, most, guard());
-      refused.remove(list);
+      if (refusals.ended(list)) {
+        log.info("List {} of chain {} is claimed from again.", list, chain.name());
+      }
       if (!claimed.nothing()) {
         int count = claimed.deliveries().size();
         engine.events().on(new PipelineEvent.Claimed(chain.name(), list, count, claimed.marked()));
@@ -73,12 +76,14 @@ final class Claims {
       }
       return !claimed.nothing();
     } catch (RedisRefusal e) {
-      if (refused.add(list)) {
+      String why = String.valueOf(e.getMessage());
+      if (refusals.began(list, why)) {
         log.error(
-            "List {} of chain {} cannot be claimed from: {}. Its other lists go on.",
+            "List {} of chain {} cannot be claimed from; {}: {}",
             list,
             chain.name(),
-            e.getMessage());
+            chain.ingressLists().size() == 1 ? "it is tried again" : "its other lists go on",
+            RedisAdvice.with(why));
       }
       return false;
     }

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.vcond.app.embedded.EmbeddedRedis;
 import dev.vcond.metrics.Exposition;
 import dev.vcond.testkit.FaultProxy;
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.protocol.CommandType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -78,6 +80,24 @@ class HealthTest {
         .atMost(Duration.ofSeconds(20))
         .until(() ->
             daemon.metrics().value("vcond_completed_total{chain=\"main\",list=\"in\"}") == count);
+  }
+
+  @Test
+  void it_is_not_ready_while_redis_lets_no_run_end() throws Exception {
+    try (var daemon = start(server.url()).ready()) {
+      withRedis(redis -> redis.aclSetuser("default", allowed(false)));
+      submit(3);
+      daemon.notReady("endings", "of list in end for", "HDEL", "3 runs wait", "check --connect");
+      withRedis(redis -> redis.aclSetuser("default", allowed(true)));
+      daemon.ready();
+      await_completed(daemon, 3);
+    }
+  }
+
+  private static AclSetuserArgs allowed(boolean hdel) {
+    return hdel
+        ? AclSetuserArgs.Builder.addCommand(CommandType.HDEL)
+        : AclSetuserArgs.Builder.removeCommand(CommandType.HDEL);
   }
 
   @Test

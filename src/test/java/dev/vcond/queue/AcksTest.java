@@ -268,9 +268,14 @@ class AcksTest {
     bench.submit("other");
     assertThat(answer(send(bench.claimOne("other")))).isEqualTo(new Ack.Answer.Done());
     assertThat(waiting).isNotDone();
+    assertThat(acks.refusals()).containsOnlyKeys("in");
+    assertThat(acks.refusals().values())
+        .allMatch(refusal -> refusal.why().startsWith("WRONGTYPE"))
+        .noneMatch(refusal -> refusal.why().contains("script:"));
     bench.look.del("vcond:{in}:inflight");
     bench.look.hset("vcond:{in}:inflight", id, held);
     assertThat(answer(waiting)).isEqualTo(new Ack.Answer.Done());
+    assertThat(acks.refusals()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,9 @@ import static dev.vcond.storage.TestStorage.saving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.link.LinkResult;
 import dev.vcond.testkit.SampleVcon;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** The loop that claims for a chain, on a real Redis. */
 class FetchLoopTest {
@@ -135,6 +139,27 @@ class FetchLoopTest {
     ids.addAll(submit("broken", 1));
     await().untilAsserted(() -> assertThat(stored).isEqualTo(ids));
     assertThat(loop.refusedLists()).isEmpty();
+  }
+
+  @Test
+  void the_log_tells_once_that_a_list_cannot_be_claimed_from_and_once_that_it_can() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Claims.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    redis.commands().set("in", "no list");
+    bench.start(bench.engine());
+    await().until(() -> !lines.list.isEmpty());
+    redis.commands().del("in");
+    await().until(() -> lines.list.size() > 1);
+    logger.detachAppender(lines);
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "List in of chain main cannot be claimed from; it is tried again: WRONGTYPE Operation"
+                + " against a key holding the wrong kind of value.",
+            "List in of chain main is claimed from again.");
   }
 
   @Test

@@ -103,6 +103,15 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
           "cannot claim from %s; the log says why"
               .formatted(String.join(", ", loop.refusedLists())));
     }
+    var unreadable = loop.unreadable();
+    if (unreadable.isPresent()) {
+      return new Component(
+          name,
+          false,
+          "Redis has let no document be read for %d s: %s"
+              .formatted(
+                  unreadable.get().lasted().toSeconds(), RedisAdvice.with(unreadable.get().why())));
+    }
     if (!loop.waitsFor().isEmpty()) {
       return new Component(
           name,

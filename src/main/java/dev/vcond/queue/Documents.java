@@ -51,15 +51,32 @@ public final class Documents {
     return texts;
   }
 
-  /** Reads one, of whatever type; empty only if the key is not there. */
+  /**
+   * Reads one, of whatever type; empty only if the key is not there.
+   *
+   * @throws RedisOutage also if an access list lets no document be read
+   */
   public Optional<byte[]> read(VconId id) throws RedisOutage, RedisRefusal, InterruptedException {
     byte[] key = Keys.document(id);
-    String type = Redis.await(redis.documents().type(key));
-    if (type.startsWith("ReJSON")) {
-      return Optional.ofNullable(
-          Redis.await(
-              json(JSON_GET, new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key)), Redis.LARGE));
+    try {
+      String type = Redis.await(redis.documents().type(key));
+      if (!type.startsWith("ReJSON")) {
+        return string(key, type);
+      }
+    } catch (RedisRefusal e) {
+      if (e.forbids()) {
+        throw RedisOutage.ofReading(e);
+      }
+      throw e;
     }
+    // May be forbidden by itself, where most documents are strings: that stops this one only.
+    return Optional.ofNullable(
+        Redis.await(
+            json(JSON_GET, new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(key)), Redis.LARGE));
+  }
+
+  private Optional<byte[]> string(byte[] key, String type)
+      throws RedisOutage, RedisRefusal, InterruptedException {
     if (type.equals("none")) {
       return Optional.empty();
     }
@@ -151,6 +168,9 @@ public final class Documents {
             Redis.LARGE);
     String[] parts = text(answer).split(" ", 2);
     return switch (parts[0]) {
+      case "unusable" ->
+          throw new RedisOutage(
+              Keys.text(Keys.inflight(delivery.list())) + " cannot be used: " + parts[1], null);
       case "written" -> new WriteBack.Written(parts[1]);
       case "changed" -> new WriteBack.Changed();
       case "gone" -> new WriteBack.Gone();

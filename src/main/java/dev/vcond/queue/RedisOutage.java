@@ -23,8 +23,26 @@ public final class RedisOutage extends Exception {
 
   private static final Set<String> REPLICA = Set.of("READONLY", "MASTERDOWN", "UNBLOCKED");
 
+  private final boolean forbidsReading;
+
   RedisOutage(String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.forbidsReading = false;
+  }
+
+  private RedisOutage(RedisRefusal refusal) {
+    super(String.valueOf(refusal.getMessage()), refusal);
+    this.forbidsReading = true;
+  }
+
+  /** An access list under which no document can be read is no document's fault. */
+  static RedisOutage ofReading(RedisRefusal refusal) {
+    return new RedisOutage(refusal);
+  }
+
+  /** Whether Redis works, and does not let us read documents. */
+  public boolean forbidsReading() {
+    return forbidsReading;
   }
 
   static boolean means(String redisError) {

@@ -10,4 +10,9 @@ public final class RedisRefusal extends Exception {
   RedisRefusal(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Whether an access list is the reason. */
+  boolean forbids() {
+    return String.valueOf(getMessage()).startsWith("NOPERM");
+  }
 }

@@ -7,6 +7,7 @@ import dev.vcond.chain.Run;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
+import dev.vcond.queue.Refusals;
 import dev.vcond.queue.Suspicion;
 import dev.vcond.vcon.VconId;
 import java.util.ArrayDeque;
@@ -41,6 +42,16 @@ final class BatchLoad {
     private long length() {
       return Math.max(0, delivery.bodyLength());
     }
+  }
+
+  /** Why and since when documents may not be read, if so. */
+  Optional<Refusals.Refusal> forbidden() {
+    return processor.reading().trouble();
+  }
+
+  /** Whether documents can be read, which is tried out if the last one could not be. */
+  boolean canRead() throws InterruptedException {
+    return processor.canRead();
   }
 
   void load(List<Started> all) {

@@ -54,8 +54,8 @@ final class Bodies {
      * Nobody has it, or nobody could say so.
      *
      * @param code {@code body_missing} if everybody who could have it was asked and does not,
-     *     {@code body_unavailable} if somebody could not answer, else what is wrong with what there
-     *     was
+     *     {@code body_unavailable} if somebody could not answer, {@code body_unreadable} if its key
+     *     holds something else, else what is wrong with what there was
      * @param why who was asked and what each said
      */
     record Nowhere(String code, String why) implements Answer {}

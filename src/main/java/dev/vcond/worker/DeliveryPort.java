@@ -77,7 +77,7 @@ final class DeliveryPort implements DocumentPort {
             () -> finding.find(id),
             why ->
                 new Bodies.Answer.Nowhere(
-                    "body_missing", "vcon:" + id + " cannot be read: " + why));
+                    "body_unreadable", "vcon:" + id + " cannot be read: " + why));
     return switch (answer) {
       case Bodies.Answer.Found(byte[] text) -> new Lookup.Found(Vcon.read(id, text));
       case Bodies.Answer.Nowhere(String code, String why) -> new Lookup.Nowhere(code, why);

@@ -6,9 +6,11 @@ import dev.vcond.chain.Run;
 import dev.vcond.queue.Bells;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.RedisOutage;
+import dev.vcond.queue.Refusals;
 import dev.vcond.storage.StorageWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ public final class FetchLoop {
   private static final int MOST_UNANSWERED = 4_096;
   private static final long REFUSED_MILLIS = 50;
   private static final long HELD_MILLIS = 50;
+  private static final long UNREADABLE_MILLIS = 1_000;
 
   /** Paying back must leave the storage, just back, to the documents of the day. */
   private static final int MOST_REPAID = 8;
@@ -111,6 +114,11 @@ public final class FetchLoop {
     return claims.refusedLists();
   }
 
+  /** Why and since when Redis lets no document be read, if so; nothing is claimed meanwhile. */
+  public Optional<Refusals.Refusal> unreadable() {
+    return loader.forbidden();
+  }
+
   /** Waits until everything that runs has ended; false if it took too long. */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
     return permits.tryAcquire(concurrency, Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
@@ -172,6 +180,10 @@ public final class FetchLoop {
     heldBack.giveBackWhenDue(running.isEmpty());
     if (!waitsFor().isEmpty() || (oneAtATime() && !running.isEmpty())) {
       quietly(HELD_MILLIS);
+      return;
+    }
+    if (!loader.canRead()) {
+      quietly(UNREADABLE_MILLIS);
       return;
     }
     if (engine.acks().unanswered() + settlement.parked() > MOST_UNANSWERED

@@ -27,12 +27,24 @@ final class Processor {
   private final Chain chain;
   private final Bodies bodies;
   private final MemoryBudget memory;
+  private final Reading reading;
 
   Processor(Engine engine, Chain chain, MemoryBudget memory) {
     this.memory = memory;
     this.engine = engine;
     this.chain = chain;
     this.bodies = new Bodies(engine, chain);
+    this.reading = new Reading(chain.name());
+  }
+
+  /** Whether documents can be read. */
+  Reading reading() {
+    return reading;
+  }
+
+  /** Tries it out if the last one could not be. */
+  boolean canRead() throws InterruptedException {
+    return reading.works(id -> memory.unplanned(() -> engine.documents().read(id)));
   }
 
   /**
@@ -55,8 +67,9 @@ final class Processor {
     } catch (NotJsonException e) {
       fail(run, "not_json", String.valueOf(e.getMessage()));
     } catch (RedisRefusal e) {
-      fail(run, "body_missing", "vcon:" + id.get() + " cannot be read: " + e.getMessage());
-    } catch (RedisOutage _) {
+      fail(run, "body_unreadable", "vcon:" + id.get() + " cannot be read: " + e.getMessage());
+    } catch (RedisOutage e) {
+      reading.failed(id.get(), e);
       engine.queue().giveBackLater(delivery);
       run.settle(new ChainOutcome.Discarded());
     } catch (InterruptedException _) {

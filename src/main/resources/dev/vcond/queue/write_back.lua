@@ -2,8 +2,12 @@
 -- Writes a changed document where the loaded one still is. Refused by Redis itself when it is full.
 -- KEYS: document, inflight.  ARGV: id as popped, claim value, SHA-1 of what was loaded, new text, expiry for a key that vanished,
 --   record key, checkpoint.
--- Answers 'written' and the SHA-1 of what is there now, 'changed', 'taken', or 'gone' if nobody holds the id. Repeated after a lost answer: 'written' once more.
-local held = redis.call('HGET', KEYS[2], ARGV[1])
+-- Answers 'unusable' and why if it cannot be seen who holds the id, 'written' and the SHA-1 of what is there now, 'changed', 'taken', or 'gone' if nobody holds the id. Repeated after a lost answer: 'written' once more.
+local held = redis.pcall('HGET', KEYS[2], ARGV[1])
+if type(held) == 'table' then
+  -- Nothing is wrong with the document: whoever asks waits until our own key is mended.
+  return 'unusable ' .. held.err
+end
 if held ~= ARGV[2] and held ~= ARGV[2] .. '+' then
   return held and 'taken' or 'gone'
 end

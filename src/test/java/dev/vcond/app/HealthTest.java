@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the admin pages say while a real Redis comes and goes. */
 class HealthTest {
@@ -89,6 +91,26 @@ class HealthTest {
       submit(3);
       daemon.notReady("endings", "of list in end for", "HDEL", "3 runs wait", "check --connect");
       withRedis(redis -> redis.aclSetuser("default", allowed(true)));
+      daemon.ready();
+      await_completed(daemon, 3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TYPE", "STRLEN", "GET"})
+  void documents_that_may_not_be_read_go_back_and_are_stored_when_they_may(CommandType command)
+      throws Exception {
+    try (var daemon = start(server.url()).ready()) {
+      withRedis(redis -> {
+        redis.aclSetuser("default", AclSetuserArgs.Builder.removeCommand(command));
+        redis.aclSetuser("default", AclSetuserArgs.Builder.removeCommand(CommandType.MGET));
+      });
+      submit(3);
+      daemon.notReady("chain main", "no document be read", "NOPERM", "check --connect");
+      withRedis(redis -> {
+        assertThat(redis.llen("DLQ:in")).isZero();
+        redis.aclSetuser("default", AclSetuserArgs.Builder.allCommands());
+      });
       daemon.ready();
       await_completed(daemon, 3);
     }

@@ -136,6 +136,17 @@ class WriteBackTest {
   }
 
   @Test
+  void trouble_with_our_own_key_is_no_fault_of_the_document() {
+    bench.look.set(key, "{\"a\":1}");
+    bench.look.del("vcond:{in}:inflight");
+    bench.look.set("vcond:{in}:inflight", "no hash");
+    assertThatThrownBy(() -> write("{\"a\":1}", "{\"a\":2}"))
+        .isInstanceOf(RedisOutage.class)
+        .hasMessageContainingAll("vcond:{in}:inflight cannot be used", "WRONGTYPE");
+    assertThat(bench.look.get(key)).isEqualTo("{\"a\":1}");
+  }
+
+  @Test
   void a_document_of_a_type_nobody_knows_is_refused() {
     bench.look.del(key);
     bench.look.rpush(key, "a");

@@ -142,7 +142,7 @@ class ProcessorTest {
     VconId id = SampleVcon.randomId();
     redis.commands().hset("vcon:" + id, "a", "b");
     redis.commands().rpush("in", id.asPopped());
-    fails("body_missing", "vcon:" + id + " cannot be read", "WRONGTYPE");
+    fails("body_unreadable", "vcon:" + id + " cannot be read", "WRONGTYPE");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.vcond.queue.Rescue;
 import dev.vcond.queue.SelfCheck;
 import dev.vcond.queue.Suspicion;
 import dev.vcond.queue.Upkeep;
+import dev.vcond.queue.WaitingGuard;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.worker.Engine;
 import dev.vcond.worker.FetchLoop;
@@ -29,8 +30,10 @@ import dev.vcond.worker.MemoryBudget;
 import dev.vcond.worker.Suspects;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +105,9 @@ final class Workers implements AutoCloseable {
     var body = new Heart.Body(redis, instance, lease, around.clock(), around.events());
     heart = new Heart(body, () -> lists, this::giveBackAfterLapse);
     fitness = new FitnessWatch(redis);
+    var guard =
+        new BodyGuard(
+            body, () -> new BodyGuard.Lists(ingress, storages, config.compat().dlqExpiry()));
     chores =
         List.of(
             fitness,
@@ -111,8 +117,8 @@ final class Workers implements AutoCloseable {
                 around.events(),
                 () -> lists),
             new Rescue(recovery, lease, redis.timings(), () -> lists),
-            new BodyGuard(
-                body, () -> new BodyGuard.Lists(ingress, storages, config.compat().dlqExpiry())));
+            guard,
+            new WaitingGuard(guard, this::waitingLists));
     watch = new QueueWatch(new QueueCounts(redis), ingress, storages);
   }
 
@@ -166,6 +172,13 @@ final class Workers implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Set<String> waitingLists() {
+    return loops.stream()
+        .filter(loop -> !loop.waitsFor().isEmpty())
+        .flatMap(loop -> loop.lists().stream())
+        .collect(Collectors.toSet());
   }
 
   List<FetchLoop> loops() {

@@ -28,6 +28,9 @@ public final class BodyGuard implements Upkeep.Chore {
   /** Renewed when less than this is left; twice a day is enough. */
   private static final Duration LEAST = Duration.ofHours(12);
 
+  /** Of a list that is looked after every minute: rescues wait for their turn meanwhile. */
+  private static final int MOST_OFTEN = 100_000;
+
   /** Entries that are too young to go before the rest of a list counts as younger still. */
   private static final int MOST_YOUNG = 2_000;
 
@@ -96,6 +99,21 @@ public final class BodyGuard implements Upkeep.Chore {
     }
   }
 
+  /** Looks after one ingress list now, beside the sweeps, as far as that takes no long time. */
+  void lookAfter(String list) {
+    if (!lease.holds()) {
+      return;
+    }
+    try {
+      unlessRefused(list, () -> guard(Keys.bytes(list), MOST_OFTEN));
+      unlessRefused(list, () -> guard(Keys.inflight(list), MOST_OFTEN));
+    } catch (RedisOutage e) {
+      log.debug("Bodies cannot be looked after now.", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private boolean isOurTurn() throws RedisOutage, RedisRefusal, InterruptedException {
     // A little less than the period, or every other turn of ours would come too early.
     long millis = Math.max(1, periodMillis() * 9 / 10);
@@ -126,7 +144,7 @@ public final class BodyGuard implements Upkeep.Chore {
       guarded.add(Keys.inflight(Keys.text(Keys.owed(storage))));
     }
     for (byte[] key : guarded) {
-      unlessRefused(Keys.text(key), () -> guard(key));
+      unlessRefused(Keys.text(key), () -> guard(key, Long.MAX_VALUE));
     }
   }
 
@@ -144,14 +162,14 @@ public final class BodyGuard implements Upkeep.Chore {
     }
   }
 
-  private void guard(byte[] key) throws RedisOutage, RedisRefusal, InterruptedException {
+  private void guard(byte[] key, long most) throws RedisOutage, RedisRefusal, InterruptedException {
     long past = 0;
     long looked;
     do {
       List<Long> answer = ask(Script.GUARD, key, past, LIFE.toSeconds(), LEAST.toSeconds());
       looked = answer.getFirst();
       past += looked;
-    } while (looked == MOST_AT_ONCE && lease.holds());
+    } while (looked == MOST_AT_ONCE && past < most && lease.holds());
   }
 
   private void letGo(String list, Lists now)

@@ -109,6 +109,11 @@ public final class FetchLoop {
     return concurrency;
   }
 
+  /** The lists that it claims from. */
+  public List<String> lists() {
+    return chain.ingressLists();
+  }
+
   /** Lists that cannot be claimed from, until Redis takes it back. */
   public Set<String> refusedLists() {
     return claims.refusedLists();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,32 @@ class BodyGuardTest {
     bench.look.rpush("DLQ:in", id);
     bench.look.hset("vcond:{in}:record:" + id, "last", ago);
     return id;
+  }
+
+  @Test
+  void a_list_that_begins_to_wait_for_a_storage_is_looked_after_at_once_and_not_all_the_time() {
+    var waiting = new HashSet<String>();
+    var guard = new WaitingGuard(guard(null, bench.lease()), () -> waiting);
+    String queued = body(12);
+    bench.look.rpush("in", queued);
+    String flying = body(12);
+    bench.look.hset("vcond:{in}:inflight", flying, "somebody:1");
+    guard.run();
+    assertThat(left(queued)).isLessThan(13);
+    waiting.add("in");
+    guard.run();
+    assertThat(left(queued)).isGreaterThan(DAY - 60);
+    assertThat(left(flying)).isGreaterThan(DAY - 60);
+
+    String later = body(90);
+    bench.look.rpush("in", later);
+    guard.run();
+    assertThat(left(later)).isLessThan(91);
+    waiting.clear();
+    guard.run();
+    waiting.add("in");
+    guard.run();
+    assertThat(left(later)).isGreaterThan(DAY - 60);
   }
 
   @Test

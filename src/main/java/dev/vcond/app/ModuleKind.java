@@ -36,6 +36,11 @@ public enum ModuleKind {
     return prefix;
   }
 
+  /** The module that runs a program in any language. */
+  String ofPrograms() {
+    return prefix + "exec";
+  }
+
   /** A module without its section is what people write who have just written the section. */
   String withSection(String module) {
     return module.contains(".") ? module : prefix + module;

@@ -11,22 +11,29 @@ import org.jspecify.annotations.Nullable;
 final class ServerModules {
 
   private static final String TRANSCRIBE = "links.transcribe";
+  private static final String OLDER = "is another name of ";
+  private static final String DOCUMENTED = "is, in documentation of vcon-server, another name of ";
 
-  /** Older names, and names that only documentation uses, with what they stand for. */
   private static final Map<String, NewName> NEW_NAMES =
       Map.ofEntries(
-          vendor("links.openai_transcribe", "openai"),
-          vendor("links.groq_whisper", "groq"),
-          vendor("links.groq_transcribe", "groq"),
-          vendor("links.hugging_face_whisper", "hugging_face"),
-          vendor("links.deepgram_link", "deepgram"),
-          vendor("links.deepgram_transcribe", "deepgram"),
-          vendor("links.deepgram", "deepgram"),
-          name("links.openai_analyze", "links.analyze"),
-          name("links.summary", "links.analyze"),
-          name("links.slack", "links.post_analysis_to_slack"),
-          name("storage.mongodb", "storage.mongo"),
-          name("storage.redis", "storage.redis_storage"));
+          Map.entry("links.openai_transcribe", new NewName(OLDER, TRANSCRIBE, "openai")),
+          Map.entry("links.groq_whisper", new NewName(OLDER, TRANSCRIBE, "groq")),
+          Map.entry("links.hugging_face_whisper", new NewName(OLDER, TRANSCRIBE, "hugging_face")),
+          Map.entry("links.hugging_face", new NewName(OLDER, TRANSCRIBE, "hugging_face")),
+          Map.entry("links.deepgram_link", new NewName(OLDER, TRANSCRIBE, "deepgram")),
+          Map.entry("links.deepgram", new NewName(OLDER, TRANSCRIBE, "deepgram")),
+          Map.entry("links.whisper_link", new NewName(OLDER, TRANSCRIBE, "whisper_builtin")),
+          Map.entry("links.groq_transcribe", new NewName(DOCUMENTED, TRANSCRIBE, "groq")),
+          Map.entry("links.deepgram_transcribe", new NewName(DOCUMENTED, TRANSCRIBE, "deepgram")),
+          Map.entry("links.openai_analyze", new NewName(DOCUMENTED, "links.analyze", "")),
+          Map.entry("links.slack", new NewName(DOCUMENTED, "links.post_analysis_to_slack", "")),
+          Map.entry("links.summary", new NewName(OLDER, "links.analyze", "")),
+          Map.entry("storage.redis", new NewName(DOCUMENTED, "storage.redis_storage", "")),
+          Map.entry("storage.mongodb", new NewName(DOCUMENTED, "storage.mongo", "")));
+
+  /** What its files and examples of earlier years name, and it has no more. */
+  private static final Set<String> GONE =
+      Set.of("links.llama_link", "links.merge", "links.redaction", "links.script");
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -60,8 +67,10 @@ final class ServerModules {
           "storage.postgres",
           "storage.redis_storage",
           "storage.s3",
+          "storage.scitt",
           "storage.sftp",
           "storage.spaceandtime",
+          "storage.utopia",
           "storage.vcon_mcp",
           "storage.webhook");
 
@@ -71,23 +80,21 @@ final class ServerModules {
     return KNOWN.contains(module);
   }
 
+  /** Whether it was one of an early vcon-server, which has no such module any more. */
+  static boolean hadOnce(String module) {
+    return GONE.contains(module);
+  }
+
   /**
-   * What another name stands for now.
+   * What a name means that the module does not have, or does not have any more.
    *
-   * @param module the name of today
-   * @param vendor the value of its option of that name; null if it has none
+   * @param relation how the one name belongs to the other: the words between them
+   * @param module the right name
+   * @param vendor the value of its option of that name; empty if there is none to write
    */
-  record NewName(String module, @Nullable String vendor) {}
+  record NewName(String relation, String module, String vendor) {}
 
-  private static Map.Entry<String, NewName> vendor(String older, String vendor) {
-    return Map.entry(older, new NewName(TRANSCRIBE, vendor));
-  }
-
-  private static Map.Entry<String, NewName> name(String other, String module) {
-    return Map.entry(other, new NewName(module, null));
-  }
-
-  /** What a name of a module stands for now; null if it is no other name of one. */
+  /** What another name of a module means; null if it is none. */
   static @Nullable NewName newNameOf(String module) {
     return NEW_NAMES.get(module);
   }

@@ -146,7 +146,12 @@ public final class ConfigLoader {
   private void answerUnsupported(Mapping all, Unsupported answer) {
     for (String section : UNSUPPORTED) {
       Entry entry = all.entries().get(section);
-      if (entry == null || !ServerOnlyKeys.saysSomething(entry.value())) {
+      if (entry == null) {
+        continue;
+      }
+      if (!ServerOnlyKeys.saysSomething(entry.value())) {
+        problems.warning(
+            entry.keyPosition(), section, "is empty, and cannot run in vcond yet", "Remove it.");
         continue;
       }
       String message = "cannot run in vcond yet";

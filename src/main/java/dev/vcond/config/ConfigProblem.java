@@ -43,6 +43,11 @@ public record ConfigProblem(
     return new ConfigProblem(severity, position, other, message, hint);
   }
 
+  /** The same problem with another hint. */
+  ConfigProblem withHint(String other) {
+    return new ConfigProblem(severity, position, key, message, other);
+  }
+
   /** {@code config.yml:12:7: storages.disk.on_failure: expected one of ... Did you mean ...?} */
   @Override
   public String toString() {

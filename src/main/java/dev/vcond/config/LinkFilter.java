@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param samplingRate null or 0: all of them
  */
 public record LinkFilter(
-    @Option("The link is called only for vCons with such an entry; the others pass it.")
+    @Option(
+            value = "The link is called only for vCons with such an entry; the others pass it.",
+            example = "{section: attachments, purpose: tags, includes: 'priority:high'}")
         @Nullable OnlyIf onlyIf,
     @Option(
             value =

@@ -16,7 +16,9 @@ public record LinkPolicy(
                     + " general 60s.",
             example = "5m")
         @Nullable Duration timeout,
-    @Option("How an attempt that failed for a while is repeated, all within `timeout`.")
+    @Option(
+            value = "How an attempt that failed for a while is repeated, all within `timeout`.",
+            example = "{max_attempts: 5}")
         RetryConfig retry,
     @Option(value = "Which vCons it is called for.", inline = true) LinkFilter filter) {
 

@@ -15,8 +15,16 @@ import java.lang.annotation.Target;
 @Repeatable(Misnomer.All.class)
 public @interface Misnomer {
 
-  /** The key. */
-  String value();
+  /** The key, or several. */
+  String[] value();
+
+  /**
+   * The key that it was meant for, which is then not said to be missing; empty if there is none.
+   */
+  String means() default "";
+
+  /** Why it is wrong, as a sentence. */
+  String why() default "Documentation of vcon-server has it, but nothing ever read it.";
 
   /** What to write, as a sentence: {@code Write webhook-urls: [https://example.com/hook].} */
   String instead();

@@ -50,6 +50,11 @@ record OptionKey(RecordComponent component, Option option) {
     return option.inline() ? inner().stream().flatMap(OptionKey::offered) : Stream.of(name());
   }
 
+  /** A value to show: the example, or else the default; may be empty. */
+  String shown() {
+    return option.example().isEmpty() ? option.defaultValue() : option.example();
+  }
+
   boolean nullable() {
     return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }

@@ -2,12 +2,9 @@ package dev.vcond.config;
 
 import dev.vcond.config.ConfigValue.Entry;
 import dev.vcond.config.ConfigValue.Mapping;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +47,12 @@ public final class RecordBinder {
   static <T extends Record> @Nullable T bindSound(
       Class<T> type, Mapping from, String keyPath, Problems problems) {
     RecordBinder binder = new RecordBinder(problems);
-    binder.refuseUnknown(type, from, keyPath);
+    var _ = new UnknownKeys(type, from).report(keyPath, problems);
     return type.cast(binder.build(type, from, keyPath).record());
   }
 
   private @Nullable Record bindRecord(Class<? extends Record> type, Mapping from, String path) {
-    boolean unknown = refuseUnknown(type, from, path);
+    boolean unknown = new UnknownKeys(type, from).report(path, problems);
     Built built = build(type, from, path);
     return unknown || !built.sound() ? null : built.record();
   }
@@ -89,7 +86,9 @@ public final class RecordBinder {
         if (at >= 0 && wrong.contains(keys.get(at))) {
           break;
         }
-        maker.report(refused);
+        if (at < 0 || !new UnknownKeys(type, from).standsFor(keys.get(at).name())) {
+          maker.report(refused);
+        }
         if (at < 0) {
           break;
         }
@@ -133,10 +132,28 @@ public final class RecordBinder {
     }
     ConfigValue value = written == null ? null : from.get(written);
     if (value != null) {
-      return converter.convert(
-          key.component().getGenericType(), value, name, key.option().secret());
+      return converted(key, value, name);
     }
     return absent(key, from, name);
+  }
+
+  private @Nullable Object converted(OptionKey key, ConfigValue value, String name) {
+    Problems found = new Problems();
+    Object converted =
+        new RecordBinder(found)
+            .converter.convert(
+                key.component().getGenericType(), value, name, key.option().secret());
+    found.list().forEach(problem -> problems.add(withExample(problem, key, name)));
+    return converted;
+  }
+
+  /** What a value of the wrong type says to do: write one like the example. */
+  private static ConfigProblem withExample(ConfigProblem problem, OptionKey key, String name) {
+    boolean own = problem.key().equals(name) || problem.key().startsWith(name + "[");
+    return own && ValueConverter.isOfShape(problem) && !key.shown().isEmpty()
+        ? problem.withHint(
+            "For example: " + name.substring(name.lastIndexOf('.') + 1) + ": " + key.shown())
+        : problem;
   }
 
   private @Nullable Object absent(OptionKey key, Mapping from, String name) {
@@ -160,7 +177,10 @@ public final class RecordBinder {
       Mapping nothing = new Mapping(Map.of(), from.position());
       return bindRecord(key.recordType(), nothing, name);
     }
-    problems.error(from.position(), name, "is required", example(key));
+    if (!new UnknownKeys(key.component().getDeclaringRecord().asSubclass(Record.class), from)
+        .standsFor(key.name())) {
+      problems.error(from.position(), name, "is required", example(key));
+    }
     return null;
   }
 
@@ -195,48 +215,6 @@ public final class RecordBinder {
           place, name, "is given twice, also as \"" + given.get(1) + "\"", "Keep one of them.");
     }
     return given.size() > 1;
-  }
-
-  private boolean refuseUnknown(Class<? extends Record> type, Mapping from, String path) {
-    List<OptionKey> keys = OptionKey.of(type);
-    Set<String> known = new LinkedHashSet<>();
-    keys.forEach(key -> key.accepted().forEach(known::add));
-    List<String> offered = keys.stream().flatMap(OptionKey::offered).toList();
-    from.entries()
-        .forEach((name, entry) -> {
-          if (!known.contains(name)) {
-            problems.error(
-                entry.keyPosition(),
-                join(path, name),
-                "unknown key",
-                misnomer(type, name)
-                    .orElseGet(() -> Suggestion.among(name, known) + allowed(offered)));
-          }
-        });
-    return !known.containsAll(from.entries().keySet());
-  }
-
-  /** What to write instead of a name that is known to be wrong. */
-  private static Optional<String> misnomer(Class<? extends Record> type, String name) {
-    return Arrays.stream(type.getAnnotationsByType(Misnomer.class))
-        .filter(each -> each.value().equals(name))
-        .map(each ->
-            "Documentation of vcon-server has it, but nothing ever read it. " + each.instead())
-        .findFirst();
-  }
-
-  private static String allowed(List<String> offered) {
-    if (offered.isEmpty()) {
-      return "There are no keys here.";
-    }
-    String more = "";
-    if (offered.contains("options")) {
-      // The common slip with links and storages.
-      more = " What the module itself takes stands below options.";
-    } else if (offered.contains("chains")) {
-      more = " A key that only holds anchors begins with " + ConfigLoader.FOR_ANCHORS + ".";
-    }
-    return "Allowed here: " + String.join(", ", offered) + "." + more;
   }
 
   static String join(String path, String key) {

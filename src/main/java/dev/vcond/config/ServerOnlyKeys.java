@@ -19,7 +19,7 @@ final class ServerOnlyKeys {
   enum Kind {
     PIP_NAME(
         List.of("pip_name"),
-        "names a Python package, which cannot run here: it is ignored",
+        "names a Python package to install, which vcond does not do: it is ignored",
         "Remove it."),
     LISTS_OF_A_LINK(
         List.of("ingress-lists", "egress-lists", "ingress_lists", "egress_lists"),
@@ -29,8 +29,8 @@ final class ServerOnlyKeys {
         List.of("tracers"), "is ignored, as it always was: tracers see every chain", "Remove it."),
     IMPORTS(
         List.of("imports"),
-        "names Python modules, which cannot run here: it is ignored",
-        "Remove it."),
+        "names Python modules, which cannot be loaded here: it is ignored",
+        "Remove it. Links in Python run as programs of their own: see vcond links exec."),
     INGRESS_AUTH(
         List.of("ingress_auth"),
         "is ignored: it is for the HTTP API of vcon-server, and vcond has none that takes vCons",
@@ -61,7 +61,7 @@ final class ServerOnlyKeys {
       Entry entry = from.entries().get(key);
       if (entry != null) {
         rest = rest.without(key);
-        if (saysSomething(entry.value())) {
+        if (!entry.value().isNull()) {
           found
               .computeIfAbsent(kind, _ -> new ArrayList<>())
               .add(new Place(entry.keyPosition(), RecordBinder.join(path, key)));

@@ -173,6 +173,11 @@ final class ValueConverter {
     return value instanceof Scalar scalar && scalar.origin() == Origin.UNRESOLVED;
   }
 
+  /** Whether a problem is that a list, a mapping or a single value is there instead of another. */
+  static boolean isOfShape(ConfigProblem problem) {
+    return problem.message().matches("expected .*, not a (single value|list|mapping)");
+  }
+
   private @Nullable Object wrongShape(String expected, ConfigValue value, String path) {
     String got =
         switch (value) {

@@ -32,7 +32,10 @@ public final class Addresses {
   public static void checkPlace(String key, URI url) {
     String scheme = String.valueOf(url.getScheme());
     if (!scheme.matches("(?i)https?") || url.getHost() == null) {
-      throw new InvalidOption(key, "expected an address that begins with http:// or https://", "");
+      throw new InvalidOption(
+          key,
+          "expected an address that begins with http:// or https://",
+          "write all of it, such as https://example.com/hook");
     }
     if (url.getPort() < 0 && String.valueOf(url.getRawAuthority()).endsWith(":")) {
       throw new InvalidOption(key, "the port is missing behind the colon", "");

@@ -209,7 +209,7 @@ class BlueprintTest {
             "config.yml:1:71: warning: links.other.options.tgs: unknown key; no enabled chain uses"
                 + " links.other. Did you mean \"tags\"? Allowed here: tags.",
             "config.yml:2:27: warning: storages.disk.module: there is no module \"storage.disk\";"
-                + " no enabled chain uses it. Did you mean \"storage.file\"? Known are"
+                + " no enabled chain uses it. Known are"
                 + " storage.file, storage.postgres.");
   }
 
@@ -286,6 +286,30 @@ class BlueprintTest {
                 .map(old -> says("links: {it: {module: links." + old + "}}", "\n" + DISK, CHAIN))
                 .map(said -> said.getFirst().replaceAll(".*(vendor: \\w+).*", "$1")))
         .containsExactly("vendor: openai", "vendor: groq", "vendor: hugging_face");
+  }
+
+  @Test
+  void what_runs_in_python_there_is_told_how_it_runs_here() {
+    Catalog withPrograms = Catalog.builtIn();
+    String yaml = "links: {it: {module: %s}}\n";
+
+    for (String module :
+        List.of("links.analyze", "links.slack", "links.script", "acme_link.main")) {
+      assertThat(says(withPrograms, yaml.formatted(module), DISK, CHAIN))
+          .singleElement()
+          .asString()
+          .contains("run through links.exec: see vcond links exec. To do without it,");
+    }
+    assertThat(says(withPrograms, yaml.formatted("links.company_words"), DISK, CHAIN))
+        .singleElement()
+        .asString()
+        .contains(
+            "Known are links.", ", links.exec,", " A Python module can run through links.exec");
+    assertThat(says(withPrograms, yaml.formatted("links.tga"), DISK, CHAIN))
+        .singleElement()
+        .asString()
+        .contains("Did you mean \"links.tag\"? Known are links.")
+        .doesNotContain("Python");
   }
 
   @Test
@@ -391,11 +415,13 @@ class BlueprintTest {
             ConfigLoader.locate(null, environment, null), environment, Overrides.none(), CATALOG);
 
     assertThat(blueprint.warnings())
-        .singleElement()
-        .asString()
-        .contains(
+        .extracting(problem -> problem.key() + ": " + problem.message())
+        .containsExactly(
+            "links.tag.ingress-lists: is ignored, as it always was: lists belong to chains",
             "links.summary.module: links.analyze is a module of vcon-server that vcond does"
-                + " not have yet; no enabled chain uses it");
+                + " not have yet; no enabled chain uses it",
+            "tracers: is empty, and cannot run in vcond yet",
+            "followers: is empty, and cannot run in vcond yet");
     Config config = blueprint.config();
     assertThat(config.redis().url().reveal()).isEqualTo("redis://redis");
     assertThat(config.worker().concurrency()).isEqualTo(8);
@@ -487,11 +513,15 @@ class BlueprintTest {
                 "links: {c: {module: links.slack}}\n"))
         .anySatisfy(said ->
             assertThat(said)
-                .contains("storage.redis is another name of storage.redis_storage;")
+                .contains(
+                    "storage.redis is, in documentation of vcon-server, another name of"
+                        + " storage.redis_storage;")
                 .contains("Write module: storage.redis_storage."))
         .anySatisfy(said ->
             assertThat(said)
-                .contains("storage.mongodb is another name of storage.mongo, a module of"))
+                .contains(
+                    "storage.mongodb is, in documentation of vcon-server, another name of"
+                        + " storage.mongo, a module of"))
         .anySatisfy(
             said -> assertThat(said).contains("another name of links.post_analysis_to_slack,"));
   }

@@ -58,7 +58,7 @@ class ConfigLoaderTest {
     String yaml = Files.readString(Path.of("src/test/resources/dev/vcond/config/vcon-server.yml"));
 
     assertThat(file.says(yaml))
-        .hasSize(5)
+        .hasSize(7)
         .anySatisfy(said -> assertThat(said).startsWith("config.yml:2:1: warning: imports: "))
         .anySatisfy(said -> assertThat(said).startsWith("config.yml:6:1: warning: ingress_auth: "))
         .anySatisfy(said ->
@@ -69,6 +69,8 @@ class ConfigLoaderTest {
             assertThat(said)
                 .startsWith("config.yml:28:5: warning: links.deepgram.pip_name: ")
                 .endsWith("The same holds for storages.file.pip_name."))
+        .anySatisfy(said -> assertThat(said).startsWith("config.yml:56:1: warning: tracers: "))
+        .anySatisfy(said -> assertThat(said).startsWith("config.yml:57:1: warning: followers: "))
         .anySatisfy(said ->
             assertThat(said).startsWith("config.yml:68:5: warning: chains.transcription.tracers"));
   }
@@ -76,7 +78,9 @@ class ConfigLoaderTest {
   @Test
   void sections_may_be_absent_or_null() {
     assertThat(file.says("redis:\nworker: ~\nlinks: null\nstorages:\nchains:\ntracers:\n"))
-        .containsExactly("config.yml:1:1: warning: chains: no chains: nothing will be claimed");
+        .containsExactly(
+            "config.yml:1:1: warning: chains: no chains: nothing will be claimed",
+            "config.yml:6:1: warning: tracers: is empty, and cannot run in vcond yet. Remove it.");
   }
 
   @Test

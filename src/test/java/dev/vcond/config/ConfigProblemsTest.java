@@ -287,7 +287,8 @@ class ConfigProblemsTest {
             "config.yml:2:8: links: expected a mapping of keys to values, not a list",
             "config.yml:4:9: storages.disk: expected a mapping of keys to values, not a single"
                 + " value. For example: {module: storage.file}",
-            "config.yml:6:26: chains.main.ingress_lists[0]: expected a single value, not a mapping",
+            "config.yml:6:26: chains.main.ingress_lists[0]: expected a single value, not a mapping."
+                + " For example: ingress_lists: [default]",
             "config.yml:6:46: chains.main.storages: expected a name, or a single name with its"
                 + " options. For example: [tag, {webhook: {timeout: 5}}]",
             "config.yml:7:1: nonsense: unknown key. Allowed here: redis, worker, admin, plugins,"

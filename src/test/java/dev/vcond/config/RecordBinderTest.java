@@ -75,6 +75,21 @@ class RecordBinderTest {
     }
   }
 
+  @Misnomer(
+      value = {"url", "address"},
+      means = "urls",
+      instead = "Write urls: [https://example.com].")
+  @Misnomer(value = "method", why = "It is always POST.", instead = "Remove it.")
+  record Posting(
+      @Option(value = "Addresses.", required = true) List<String> urls,
+      @Option("Key.") String key) {
+    Posting {
+      if (urls.isEmpty()) {
+        throw new InvalidOption("urls", "expected at least one", "");
+      }
+    }
+  }
+
   private final Problems problems = new Problems();
 
   private static Mapping yaml(String text) {
@@ -96,6 +111,30 @@ class RecordBinderTest {
   private List<String> refused(Class<? extends Record> type, String text) {
     assertThat(RecordBinder.bind(type, yaml(text), "storages.disk.options", problems)).isNull();
     return problems.list().stream().map(ConfigProblem::toString).toList();
+  }
+
+  @Test
+  void a_misnomer_is_answered_with_what_to_write_and_not_as_missing_as_well() {
+    assertThat(refused(Posting.class, "{address: a, method: PUT, key: k}"))
+        .containsExactly(
+            "config.yml:1:2: storages.disk.options.address: unknown key. Documentation of"
+                + " vcon-server has it, but nothing ever read it. Write urls:"
+                + " [https://example.com].",
+            "config.yml:1:14: storages.disk.options.method: unknown key. It is always POST. Remove"
+                + " it.");
+  }
+
+  @Test
+  void what_no_misnomer_stands_for_is_missing_all_the_same() {
+    assertThat(refused(Posting.class, "{method: PUT, ulrs: a}"))
+        .containsExactly(
+            "config.yml:1:1: storages.disk.options.key: is required. Key.",
+            "config.yml:1:2: storages.disk.options.method: unknown key. It is always POST. Remove"
+                + " it.",
+            "config.yml:1:15: storages.disk.options.ulrs: unknown key. Did you mean \"urls\"?"
+                + " Allowed here: urls, key.");
+    assertThat(refused(Posting.class, "{method: PUT, key: k}"))
+        .contains("config.yml:1:1: storages.disk.options.urls: expected at least one");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** The options of {@code links.tag_router}. */
 @Misnomer(
     value = "rules",
+    means = "tag_routes",
     instead = "Write tag_routes: {urgent: urgent_calls}, the tag before the list.")
 public record TagRouterOptions(
     @Option(

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 @Misnomer(
     value = "rate",
     instead = "Write method: percentage, and value: 10 for what was rate: 0.1.")
+@Misnomer(
+    value = "sampling_rate",
+    why = "It stands with other links; with a sampler it would be a sample of a sample.",
+    instead = "Write method: percentage, and value: 10 for what was sampling_rate: 0.1.")
 public record SamplerOptions(
     @Option(
             value =

@@ -1,5 +1,7 @@
 package dev.vcond.link.tag;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vcond.config.ConfigValue;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.ConfigValue.Scalar;
@@ -7,6 +9,7 @@ import dev.vcond.config.ConfigValue.Sequence;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +20,12 @@ import java.util.stream.Stream;
 public record TagOptions(
     @Option(
             value =
-                "Tags to add: a name, name:value, or a mapping of a name to a value. A name alone"
-                    + " is its own value.",
+                "Tags to add: a name, name:value or name=value, or a mapping of a name to a value."
+                    + " A name alone is its own value. {name: x, value: y} is the tag x:y.",
             example = "[recorded, 'source:pbx', {priority: high}]")
         List<ConfigValue> tags) {
+
+  private static final Set<String> PAIR = Set.of("name", "value");
 
   public TagOptions {
     tags = List.copyOf(tags);
@@ -35,6 +40,7 @@ public record TagOptions(
   private static Stream<String> texts(ConfigValue tag) {
     return switch (tag) {
       case Scalar scalar -> Stream.of(nameAndValue(scalar));
+      case Mapping mapping when isPair(mapping) -> Stream.of(pair(mapping));
       case Mapping mapping ->
           mapping.entries().entrySet().stream()
               .map(entry -> nameAndValue(entry.getKey(), entry.getValue().value()))
@@ -44,13 +50,29 @@ public record TagOptions(
     };
   }
 
+  /** {@code {name: x, value: y}}, one tag in the words of vcon-server. */
+  private static boolean isPair(Mapping mapping) {
+    return mapping.entries().keySet().equals(PAIR);
+  }
+
+  private static String pair(Mapping mapping) {
+    if (mapping.get("name") instanceof Scalar name && !name.isNull()) {
+      return nameAndValue(name.text(), requireNonNull(mapping.get("value")));
+    }
+    throw wrong("expected the name of a tag");
+  }
+
   private static String nameAndValue(Scalar scalar) {
     String text = scalar.text().strip();
-    int colon = text.indexOf(':');
-    if (scalar.isNull() || text.isEmpty() || colon == 0) {
+    int end = text.indexOf(text.indexOf(':') < 0 ? '=' : ':');
+    if (scalar.isNull() || text.isEmpty() || end == 0) {
       throw wrong("expected a tag that has a name");
     }
-    return colon < 0 ? text + ":" + text : text;
+    return end < 0 ? text + ":" + text : parted(text, end);
+  }
+
+  private static String parted(String text, int end) {
+    return text.substring(0, end).strip() + ":" + text.substring(end + 1).strip();
   }
 
   private static String nameAndValue(String name, ConfigValue value) {

@@ -17,11 +17,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code links.webhook}. */
-@Misnomer(value = "url", instead = "Write webhook-urls: [https://example.com/hook].")
+@Misnomer(
+    value = "url",
+    means = "webhook-urls",
+    instead = "Write webhook-urls: [https://example.com/hook].")
 @Misnomer(value = "method", instead = "Remove it: the request is always a POST.")
 @Misnomer(
     value = "include_vcon",
     instead = "Remove it: the vCon is always the body of the request.")
+@Misnomer(value = "auth_header", instead = "Write headers: {Authorization: 'Bearer ${TOKEN}'}.")
+@Misnomer(value = "api_token", instead = "Write headers: {x-conserver-api-token: '${TOKEN}'}.")
 @Misnomer(value = "retry_count", instead = "Write retry: {max_attempts: 3} beside options.")
 public record WebhookOptions(
     @Option(

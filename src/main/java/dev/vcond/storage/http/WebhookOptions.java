@@ -1,6 +1,7 @@
 package dev.vcond.storage.http;
 
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
 import dev.vcond.request.Addresses;
@@ -13,6 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code storage.webhook}. */
+@Misnomer(
+    value = {"url", "webhook_url"},
+    means = "webhook-urls",
+    why = "Addresses stand in a list.",
+    instead = "Write webhook-urls: [https://example.com/hook].")
 public record WebhookOptions(
     @Option(
             value = "Addresses that get each document, one after the other.",

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of {@code storage.postgres}. */
 @Misnomer(value = "connection_string", instead = "Write host, port, database, user and password.")
+@Misnomer(
+    value = "name",
+    why = "vcon-server has it and does nothing with it.",
+    instead = "Remove it: the storage is called as its entry is.")
 public record PostgresOptions(
     @Option(value = "Host of the server.", defaultValue = "localhost", example = "db.example.com")
         String host,

@@ -1,6 +1,7 @@
 package dev.vcond.storage.redis;
 
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import dev.vcond.config.RedisUrl;
 import dev.vcond.config.SentinelLogin;
@@ -9,6 +10,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code storage.redis_storage}. */
+@Misnomer(
+    value = {"host", "port", "db", "password"},
+    instead = "Write one address, redis_url: 'redis://:${PASSWORD}@redis.example.com:6379/0'.")
+@Misnomer(value = "key_prefix", instead = "Write prefix: vcon_storage.")
+@Misnomer(value = "ttl", instead = "Write expires: 3600, in seconds.")
 public record RedisOptions(
     @Option(
             value = "Keys are called `<prefix>:<id>`.",

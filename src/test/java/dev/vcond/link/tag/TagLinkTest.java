@@ -48,6 +48,19 @@ final class TagLinkTest extends LinkContract {
   }
 
   @Test
+  void a_tag_may_be_written_in_the_ways_of_vcon_server() throws Exception {
+    Link link =
+        open(
+            text("source = pbx"),
+            text("site: Rome=1"),
+            mapping(Map.of("name", text("status"), "value", text("done"))),
+            mapping(Map.of("name", text("Ann"))));
+
+    assertThat(apply(link, document().vcon()).tags())
+        .containsExactly("source:pbx", "site:Rome=1", "status:done", "name:Ann");
+  }
+
+  @Test
   void there_are_no_tags_by_default() throws Exception {
     Vcon vcon = document().vcon();
     assertThat(apply(bound(Mapping.empty()), vcon)).isSameAs(vcon);
@@ -88,6 +101,7 @@ final class TagLinkTest extends LinkContract {
         List.of(
             text(""),
             text(":value"),
+            text("=value"),
             new Sequence(List.of(text("x")), AT),
             mapping(Map.of("a:b", text("c"))),
             mapping(Map.of("name", new Sequence(List.of(), AT))))) {

@@ -16,7 +16,7 @@ import java.util.List;
  */
 record DlqListAnswer(
     DeadLetterTarget target, long length, long offset, List<Letter> letters, boolean chosen) {
-  private static final String NO_RECORD = "no record (not written by vcond)";
+  private static final String NO_RECORD = "no record (not written by vcond; --reason none)";
 
   void tell(Caller caller) {
     if (letters.isEmpty()) {

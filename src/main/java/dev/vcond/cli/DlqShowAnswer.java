@@ -68,7 +68,9 @@ record DlqShowAnswer(DeadLetterTarget target, String id, Inspection inspection) 
             .map(storage ->
                 "no failure: its write to storage %s is owed, from list %s"
                     .formatted(storage, inspection.record().getOrDefault("origin", "unknown")))
-            .orElse("not known: there is no record, vcond did not write this"));
+            .orElse(
+                "not known: there is no record, vcond did not write this (--reason none finds all"
+                    + " such entries)"));
   }
 
   private static String done(Checkpoint checkpoint) {

@@ -3,7 +3,6 @@ package dev.vcond.queue;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
 import io.lettuce.core.ScriptOutputType;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Heart implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Heart.class);
+  private static final int MOST_NAMED = 5;
 
   private final Redis redis;
   private final Timings timings;
@@ -174,22 +174,29 @@ public final class Heart implements AutoCloseable {
    * @return whether lists that knew us do not know us now, for whatever reason
    */
   private boolean noticeForgotten(List<byte[]> unknown) {
-    boolean forgotten = false;
-    for (byte[] list : unknown) {
-      forgotten |= known.remove(new String(list, StandardCharsets.UTF_8));
-    }
+    List<String> lost = unknown.stream().map(Keys::text).filter(known::remove).sorted().toList();
+    boolean forgotten = !lost.isEmpty();
     if (!forgotten) {
       known.addAll(lists.get());
     }
     if (forgotten && lease.holds()) {
       lease.noticeForgotten();
       log.error(
-          "Redis at {} forgot data: it was emptied, restarted without its last data, or failed over"
-              + " to a replica that did not have them. What runs here is entered again as it ends;"
+          "Redis at {} no longer knows this instance for list {}: it was emptied, restarted without"
+              + " its last data, or failed over to a replica that did not have them, or somebody"
+              + " deleted vcond:{<list>}:instances. What runs here is entered again as it ends;"
               + " what only Redis had is lost.",
-          redis);
+          redis,
+          named(lost));
     }
     return forgotten;
+  }
+
+  private static String named(List<String> lists) {
+    int more = lists.size() - MOST_NAMED;
+    return more <= 0
+        ? String.join(", ", lists)
+        : String.join(", ", lists.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 
   private byte[][] arguments() {

@@ -180,8 +180,9 @@ final class DlqCommandTest {
         .containsExactly(
             "ID | LAST | CHAIN | STEP | REASON | RUNS",
             ONE + " | 2026-08-02T10:00:00Z | main | archive | storage_failed | 2",
-            "?[31m../../etc/passwd | - | - | - | no record (not written by vcond) | -",
-            TWO + " | - | - | - | no record (not written by vcond) | -");
+            "?[31m../../etc/passwd | - | - | - | no record (not written by vcond; --reason none) |"
+                + " -",
+            TWO + " | - | - | - | no record (not written by vcond; --reason none) | -");
     assertThat(dlq("list", "DLQ:in")).isEqualTo(result).returns(0, Shell.Result::exit);
     JsonNode entries = dlq("list", "in", "--json").json().at("/entries");
     assertThat(entries.at("/0/reason").asText()).contains("and no again");

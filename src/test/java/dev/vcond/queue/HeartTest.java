@@ -3,6 +3,9 @@ package dev.vcond.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.testkit.FaultProxy;
 import io.lettuce.core.ScriptOutputType;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class HeartTest {
   private static QueueBench bench;
@@ -126,6 +130,20 @@ class HeartTest {
     await().until(() -> bench.look.exists(heartbeat("a"), heartbeat("b")) == 2);
     assertThat(lease.forgotten()).isEqualTo(1);
     assertThat(lease.holds()).isTrue();
+  }
+
+  @Test
+  void what_was_noticed_is_told_before_what_it_may_mean() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Heart.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    bench.look.del("vcond:{b}:instances");
+    await().until(() -> !lines.list.isEmpty());
+    logger.detachAppender(lines);
+
+    assertThat(lines.list.getFirst().getFormattedMessage())
+        .contains("no longer knows this instance for list b: ", "deleted vcond:{<list>}:instances");
   }
 
   @Test

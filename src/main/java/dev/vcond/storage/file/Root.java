@@ -2,6 +2,7 @@ package dev.vcond.storage.file;
 
 import dev.vcond.storage.ServiceFault;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +45,10 @@ final class Root {
   }
 
   private Seen seen(BasicFileAttributes folder) throws IOException {
+    if (!folder.isDirectory()) {
+      // Something else that bears the name is in the way; it may go.
+      throw new FileSystemException(path.toString(), null, "Not a directory");
+    }
     return new Seen(true, folder.fileKey(), mounts.over(path.toRealPath()));
   }
 

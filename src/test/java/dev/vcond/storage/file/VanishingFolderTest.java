@@ -102,6 +102,22 @@ final class VanishingFolderTest {
   }
 
   @Test
+  void a_file_that_was_in_the_way_is_not_missed_when_it_is_gone() throws Exception {
+    Files.writeString(folder, "no folder");
+    FileStorage storage = open(folder);
+    refuses(() -> storage.save(vcon), "Not a directory");
+    refuses(storage::check, "Not a directory");
+    Files.delete(folder);
+    storage.check();
+    storage.save(vcon);
+    Files.move(folder, mountPoint.resolve("elsewhere"));
+    Files.writeString(folder, "no folder");
+
+    refuses(() -> storage.save(vcon), "Not a directory");
+    refuses(() -> storage.get(vcon.id()), "Not a directory");
+  }
+
+  @Test
   void looking_for_a_document_makes_no_folder() throws Exception {
     FileStorage storage = open(folder);
 

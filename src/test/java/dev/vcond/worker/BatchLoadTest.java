@@ -197,7 +197,7 @@ class BatchLoadTest {
     assertThat(outcomes)
         .filteredOn(ChainOutcome.Failed.class::isInstance)
         .extracting(outcome -> ((ChainOutcome.Failed) outcome).at().code())
-        .containsExactlyInAnyOrder("body_missing", "invalid_id", "body_missing");
+        .containsExactlyInAnyOrder("body_missing", "invalid_id", "body_unreadable");
   }
 
   @Test

@@ -176,7 +176,7 @@ final class QueueModelTest {
             "claim",
             "claim leaves the ids on the list",
             ONE_FAULT,
-            "redis.call('LTRIM', KEYS[1], #ids, -1)",
+            "redis.call('LTRIM', KEYS[1], taken, -1)",
             "",
             "more often than it was pushed"),
         script(

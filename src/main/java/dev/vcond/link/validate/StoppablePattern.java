@@ -2,11 +2,13 @@ package dev.vcond.link.validate;
 
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressions;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression whose search ends when its thread is interrupted. {@link Pattern} itself
- * does not look: {@code (a+)+$} would keep a processor busy long after the step's time-out.
+ * A regular expression whose search ends when its thread is interrupted, and lets others run until
+ * then. {@link Pattern} itself does neither: {@code (a+)+\\1b} would keep a processor busy long
+ * after the step's time-out.
  */
 final class StoppablePattern implements RegularExpression {
   private final Pattern pattern;
@@ -26,7 +28,7 @@ final class StoppablePattern implements RegularExpression {
 
   /** Looks at the thread once in a while, since a search reads its characters again and again. */
   private static final class WatchedText implements CharSequence {
-    private static final int EVERY = 1 << 12;
+    private static final int EVERY = 1 << 16;
 
     private final CharSequence text;
     private int reads;
@@ -38,9 +40,19 @@ final class StoppablePattern implements RegularExpression {
     @Override
     public char charAt(int index) {
       if (++reads % EVERY == 0) {
-        Check.stopIfInterrupted();
+        pause();
       }
       return text.charAt(index);
+    }
+
+    /**
+     * A virtual thread that computes keeps its processor until it ends: a few of these would stop
+     * every chain. Not Thread.yield(): two that yield to each other leave no room for a third one
+     * that comes from outside.
+     */
+    private static void pause() {
+      Check.stopIfInterrupted();
+      LockSupport.parkNanos(1);
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -29,6 +31,9 @@ final class ValidateLinkTest extends LinkContract {
   private static final LinkContext CONTEXT = new LinkContext("chain", "check", "in");
   private static final String SIGNED =
       "{\"payload\": \"e30\", \"signatures\": [{\"protected\": \"e30\", \"signature\": %s}]}";
+
+  private static final String ENDLESS =
+      "{\"properties\": {\"subject\": {\"pattern\": \"^(a+)+\\\\1b\"}}}";
 
   @TempDir Path folder;
 
@@ -116,10 +121,7 @@ final class ValidateLinkTest extends LinkContract {
   /** Each would run for years: Java mends only the simplest of them by remembering. */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{\"properties\": {\"subject\": {\"pattern\": \"^(a+)+\\\\1b\"}}}",
-        "{\"properties\": {\"subject\": {\"pattern\": \"^(.*a){25}b\"}}}"
-      })
+      strings = {ENDLESS, "{\"properties\": {\"subject\": {\"pattern\": \"^(.*a){25}b\"}}}"})
   void a_pattern_that_does_not_end_is_stopped_with_its_step(String json) throws Exception {
     Link link = open(schema(json), Reaction.DEAD_LETTER);
     Vcon vcon = document().with("subject", "\"" + "a".repeat(60) + "!\"").vcon();
@@ -138,6 +140,26 @@ final class ValidateLinkTest extends LinkContract {
     assertThatThrownBy(call::get)
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void patterns_that_do_not_end_leave_room_for_others() throws Exception {
+    Link link = open(schema(ENDLESS), Reaction.DEAD_LETTER);
+    Vcon vcon = document().with("subject", "\"" + "a".repeat(60) + "!\"").vcon();
+    List<Thread> endless = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      endless.add(Thread.ofVirtual().start(new FutureTask<>(() -> link.apply(vcon, CONTEXT))));
+    }
+    try {
+      assertThat(endless.getLast().join(Duration.ofMillis(300))).isFalse();
+      Thread other = Thread.ofVirtual().start(new FutureTask<>(() -> open().apply(vcon, CONTEXT)));
+      assertThat(other.join(Duration.ofSeconds(5))).isTrue();
+    } finally {
+      endless.forEach(Thread::interrupt);
+    }
+    for (Thread thread : endless) {
+      assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+    }
   }
 
   @ParameterizedTest

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
           + " of it with what the test says.",
       "",
       "Needs no Redis; nothing is stored or pushed, and requests of links to services are answered"
-          + " by the test. Programs of links.exec are really run.",
+          + " by the test. Programs of links.exec are really run; what they call that their options"
+          + " do not name is really called.",
       "",
       "FILE ends in .test.yml; of a FOLDER all such files below it are taken. Without any it is"
           + " config.test.yml beside config.yml."
@@ -69,16 +70,34 @@ final class TestCommand implements Callable<Integer> {
     var files = new TestFiles(caller.environment(), config);
     var answer = new TestAnswer(caller, verbose && !json.wanted());
     List<ConfigProblem> problems = new ArrayList<>();
-    for (Path file : files.below(places)) {
-      problems.addAll(run(file, files.configOf(file), answer));
+    try (var ending = Ending.of(Thread.currentThread())) {
+      try {
+        for (Path file : files.below(places)) {
+          problems.addAll(run(file, files.configOf(file), answer));
+        }
+      } catch (InterruptedException e) {
+        if (!ending.came()) {
+          throw e;
+        }
+        caller.complain("interrupted: the tests after this one were not run.");
+        tell(answer, problems);
+        return ending.exitCode();
+      }
     }
+    if (answer.isEmpty() && problems.isEmpty()) {
+      caller.complain("nothing to test: no test has such a name.");
+    }
+    tell(answer, problems);
+    return answer.exit(problems).code();
+  }
+
+  private void tell(TestAnswer answer, List<ConfigProblem> problems) {
     if (json.wanted()) {
       json.print(answer.json(problems));
     } else {
-      problems.forEach(caller.err()::println);
+      problems.forEach(Caller.of(spec).err()::println);
       answer.summary(problems.size());
     }
-    return answer.exit(problems).code();
   }
 
   /** What is wrong with the file or its configuration. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
 /**
@@ -101,7 +102,11 @@ public final class Trials implements AutoCloseable {
     return prepared.size();
   }
 
-  /** Runs a test, the first being 0. */
+  /**
+   * Runs a test, the first being 0.
+   *
+   * @throws InterruptedException if this thread was interrupted; what ran has been told to stop
+   */
   public TrialResult run(int number) throws InterruptedException {
     Prepared trial = prepared.get(number);
     long began = System.nanoTime();
@@ -126,9 +131,17 @@ public final class Trials implements AutoCloseable {
     var ended = new CompletableFuture<ChainOutcome>();
     var run = new Run(ended::complete);
     Thread worker = Thread.ofVirtual().name("vcond-test").start(() -> begin(trial, port, run));
-    ChainOutcome outcome = ended.join();
-    worker.join(TO_LEAVE);
-    return outcome;
+    try {
+      ChainOutcome outcome = ended.get();
+      worker.join(TO_LEAVE);
+      return outcome;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a run ends with an outcome", e);
+    } catch (InterruptedException e) {
+      run.settle(new ChainOutcome.Discarded());
+      worker.join(TO_LEAVE);
+      throw e;
+    }
   }
 
   private void begin(Prepared trial, TrialPort port, Run run) {

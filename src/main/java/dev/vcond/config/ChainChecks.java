@@ -45,7 +45,7 @@ final class ChainChecks {
       String message =
           "there is no %s \"%s\", which chain \"%s\" names"
               .formatted(section.substring(0, section.length() - 1), step.name(), chain.name());
-      String hint = Suggestion.among(step.name(), defined);
+      String hint = meant(step.name(), section, defined);
       if (chain.enabled()) {
         problems.error(step.position(), key, message, hint + waysOut(chain, step, section));
       } else {
@@ -53,6 +53,14 @@ final class ChainChecks {
             step.position(), key, message + "; the chain is not enabled", hint.strip());
       }
     }
+  }
+
+  /** Chains name entries, not modules, and each kind in its own list. */
+  private String meant(String name, String section, Set<String> defined) {
+    String other = section.equals("links") ? "storages" : "links";
+    return ModuleReader.section(root, other).entries().containsKey(name)
+        ? "It stands under %s: name it in %s of the chain. ".formatted(other, other)
+        : Suggestion.among(name.replaceFirst("^(links|storage)\\.", ""), defined);
   }
 
   private static String waysOut(ChainConfig chain, StepRef step, String section) {

@@ -99,13 +99,14 @@ final class ChainReader {
             "[tag, {webhook: {timeout: 5}}]",
             problems);
     if (options != null && path.endsWith(".storages")) {
-      refusePolicy(options, RecordBinder.join(path, only.getKey()), only.getKey());
+      options = withoutPolicy(options, RecordBinder.join(path, only.getKey()), only.getKey());
     }
     return options == null ? null : new StepRef(only.getKey(), options, entry.keyPosition());
   }
 
   /** What the engine does around a storage belongs to the storage, for all its chains alike. */
-  private void refusePolicy(Mapping options, String path, String storage) {
+  private Mapping withoutPolicy(Mapping options, String path, String storage) {
+    Mapping rest = options;
     for (String key : List.of("max_size", "on_oversize", "on_failure", "on_outage")) {
       Entry entry = options.entries().get(key);
       if (entry != null) {
@@ -114,8 +115,10 @@ final class ChainReader {
             path + "." + key,
             "is not an option that a chain can change",
             "Write it as storages." + storage + "." + key + ".");
+        rest = rest.without(key);
       }
     }
+    return rest;
   }
 
   private @Nullable StepRef wrong(Position place, String path) {

@@ -26,6 +26,7 @@ public final class ConfigLoader {
   private final Path file;
   private final Overrides flags;
   private final Problems problems = new Problems();
+  private final Problems unset = new Problems();
   private final ServerOnlyKeys serverOnly = new ServerOnlyKeys();
   private final ServerEnvironment environment;
   private final Interpolator interpolator;
@@ -35,7 +36,7 @@ public final class ConfigLoader {
     this.flags = flags;
     this.environment = new ServerEnvironment(environment, problems);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    this.interpolator = new Interpolator(environment, folder, problems);
+    this.interpolator = new Interpolator(environment, folder, problems, unset);
   }
 
   /**
@@ -127,6 +128,7 @@ public final class ConfigLoader {
     var storages = modules.storages(own);
     var chains = new ChainReader(serverOnly, problems).chains(own);
     new ChainChecks(own, compat, problems).check(chains);
+    new UnsetValues(unset.list(), chains.values()).report(problems);
     if (sections == null || compat == null) {
       return null;
     }

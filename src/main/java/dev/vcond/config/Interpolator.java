@@ -32,15 +32,19 @@ final class Interpolator implements YamlReader.Scalars {
   private final Map<String, String> environment;
   private final Path folder;
   private final Problems problems;
+  private final Problems unset;
   private final Map<Position, Set<String>> variables = new HashMap<>();
 
   /**
    * @param folder what relative paths of files start from
+   * @param problems are never to show what was read from files
+   * @param unset gets a problem for each value that cannot be had
    */
-  Interpolator(Map<String, String> environment, Path folder, Problems problems) {
+  Interpolator(Map<String, String> environment, Path folder, Problems problems, Problems unset) {
     this.environment = environment;
     this.folder = folder;
     this.problems = problems;
+    this.unset = unset;
   }
 
   @Override
@@ -55,7 +59,7 @@ final class Interpolator implements YamlReader.Scalars {
       boolean absent = text.isEmpty() && expansion.origin == Origin.WRITTEN && !scalar.quoted();
       return new Scalar(text, !absent, expansion.origin, scalar.position());
     } catch (Unresolved wrong) {
-      problems.error(scalar.position(), keyPath, wrong.problem, wrong.hint);
+      unset.error(scalar.position(), keyPath, wrong.problem, wrong.hint);
       return new Scalar("", true, Origin.UNRESOLVED, scalar.position());
     }
   }

@@ -171,7 +171,8 @@ public final class RecordBinder {
       return Map.of();
     }
     if (type == Mapping.class) {
-      return Mapping.empty();
+      // Of the entry's place, for what it lacks.
+      return new Mapping(Map.of(), from.position());
     }
     if (type.isRecord() && !ValueConverter.parses(type)) {
       Mapping nothing = new Mapping(Map.of(), from.position());

@@ -70,6 +70,25 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void a_name_from_the_other_section_or_of_a_module_is_told_with_what_was_meant() {
+    assertThat(
+            file.errors(
+                """
+                links: {tag: {module: links.tag}}
+                storages: {disk: {module: storage.file}}
+                chains: {main: {links: [disk, links.tag], storages: [tag], ingress_lists: [a]}}
+                """))
+        .satisfiesExactly(
+            said ->
+                assertThat(said)
+                    .contains("names. It stands under storages: name it in storages of the chain."),
+            said -> assertThat(said).contains("names. Did you mean \"tag\"? Define"),
+            said ->
+                assertThat(said)
+                    .contains("names. It stands under links: name it in links of the chain."));
+  }
+
+  @Test
   void what_stands_on_one_line_is_said_from_left_to_right() {
     assertThat(file.errors("worker: {order: x, concurrency: y}"))
         .containsExactly(

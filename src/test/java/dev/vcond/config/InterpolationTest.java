@@ -47,7 +47,11 @@ class InterpolationTest {
 
   private String error(String written) {
     String said =
-        file.errors("links: {a: {module: m, options: {o: \"" + written + "\"}}}").getFirst();
+        file.errors(
+                "links: {a: {module: m, options: {o: \""
+                    + written
+                    + "\"}}}\nchains: {c: {links: [a], ingress_lists: [in]}}")
+            .getFirst();
     assertThat(said).startsWith("config.yml:1:37: links.a.options.o: ");
     return said.substring("config.yml:1:37: links.a.options.o: ".length());
   }
@@ -136,8 +140,27 @@ class InterpolationTest {
                 + " it, or give a default: ${UNSET:-...}.",
             "config.yml:2:17: admin.listen: the environment variable UNSET is not set. Set it, or"
                 + " give a default: ${UNSET:-...}.");
-    assertThat(file.errors("links: {a: {module: '${UNSET}'}}\nchains: {c: {links: ['${UNSET}']}}"))
+    assertThat(
+            file.errors("links: {a: {module: '${UNSET}'}}\nchains: {c: {links: [a, '${UNSET}']}}"))
         .hasSize(2);
+  }
+
+  @Test
+  void what_nothing_reads_need_not_be_set() {
+    assertThat(
+            file.says(
+                """
+                ingress_auth: {a: '${UNSET}'}
+                links: {it: {module: m, pip_name: 'git+https://${UNSET}@example.com', options: {k: '${UNSET}'}}}
+                storages: {s: {module: m, options: {k: '${UNSET}'}}}
+                chains: {on: {storages: [s], ingress_lists: [a]}, off: {links: [it], ingress_lists: [b], enabled: 0}}
+                """))
+        .filteredOn(said -> said.contains("UNSET"))
+        .containsExactly(
+            "config.yml:2:84: warning: links.it.options.k: the environment variable UNSET is not"
+                + " set; no enabled chain uses it. Set it, or give a default: ${UNSET:-...}.",
+            "config.yml:3:40: storages.s.options.k: the environment variable UNSET is not set. Set"
+                + " it, or give a default: ${UNSET:-...}.");
   }
 
   @Test

@@ -113,6 +113,14 @@ class RecordBinderTest {
     return problems.list().stream().map(ConfigProblem::toString).toList();
   }
 
+  record Holder(@Option("Options.") Mapping options) {}
+
+  @Test
+  void options_that_are_not_written_stand_where_their_entry_stands() {
+    assertThat(bound(Holder.class, "{}").options().position())
+        .isEqualTo(new Position("config.yml", 1, 1));
+  }
+
   @Test
   void a_misnomer_is_answered_with_what_to_write_and_not_as_missing_as_well() {
     assertThat(refused(Posting.class, "{address: a, method: PUT, key: k}"))
@@ -194,7 +202,7 @@ class RecordBinderTest {
                 Map.of(),
                 new Inner(2),
                 null,
-                Mapping.empty()));
+                new Mapping(Map.of(), new Position("config.yml", 1, 1))));
   }
 
   @Test

@@ -57,7 +57,13 @@ record Media(byte[] bytes, String type, String extension) {
                         .formatted(body.encoding()),
                     null));
     String fallback = body.value().isContainerNode() ? "application/json" : text ? TEXT : BYTES;
-    String type = dialog.mediatype().filter(Media::isType).orElse(fallback);
+    // Those of mails are folded over several lines.
+    String type =
+        dialog
+            .mediatype()
+            .map(written -> written.replaceAll("\\s+", " "))
+            .filter(Media::isType)
+            .orElse(fallback);
     return new Media(bytes, type, extension(dialog, type, text));
   }
 
@@ -86,7 +92,7 @@ record Media(byte[] bytes, String type, String extension) {
   }
 
   private static boolean isType(String type) {
-    return type.matches("[!-~]+/[!-~]([ -~]{0,100}[!-~])?");
+    return type.matches("[!-~]+/[!-~]([ -~]{0,200}[!-~])?");
   }
 
   private static String extension(Dialog dialog, String type, boolean text) {

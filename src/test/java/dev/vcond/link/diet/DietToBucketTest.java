@@ -236,6 +236,24 @@ final class DietToBucketTest extends LinkContract {
   }
 
   @Test
+  void a_media_type_of_several_lines_is_kept_and_one_that_is_none_is_not() throws Exception {
+    Vcon vcon =
+        document()
+            .with(
+                "dialog",
+                """
+                [{"type": "text", "mediatype": "multipart/mixed; \\n\\tboundary=x", "body": "a"},\
+                 {"type": "text", "mediatype": "caf\u00e9", "body": "b"}]\
+                """)
+            .vcon();
+    Vcon left = apply(vcon, options(Map.of("presigned_url_expiration", 0)));
+    assertThat(left.dialog())
+        .extracting(dialog -> path(dialog.url().orElseThrow()))
+        .extracting(key -> client.headObject(r -> r.bucket("media").key(key)).contentType())
+        .containsExactly("multipart/mixed; boundary=x", "text/plain");
+  }
+
+  @Test
   void a_large_recording_arrives_whole() throws Exception {
     String base64 = "QUJDREVG".repeat(1_000_000);
     Vcon vcon =

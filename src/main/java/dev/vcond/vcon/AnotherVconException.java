@@ -10,4 +10,16 @@ public final class AnotherVconException extends Exception {
   AnotherVconException(VconId id, String what) {
     super("%s instead of that of vCon %s".formatted(what, id));
   }
+
+  /** Refuses the revision of a vCon that is none of it. */
+  static void refuse(Vcon vcon, Vcon revised) throws AnotherVconException {
+    String mine = vcon.declaredUuid().orElse(null);
+    String theirs = revised.declaredUuid().orElse(null);
+    if (theirs == null && mine != null) {
+      throw new AnotherVconException(vcon.id(), "it has no uuid");
+    }
+    if (theirs != null && !theirs.equalsIgnoreCase(mine) && revised.uuidDiffers()) {
+      throw new AnotherVconException(vcon.id(), "it has the uuid \"" + theirs + "\"");
+    }
+  }
 }

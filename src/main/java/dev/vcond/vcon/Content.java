@@ -1,6 +1,8 @@
 package dev.vcond.vcon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,5 +88,14 @@ final class Content {
   /** A tree that belongs to the caller, with the names as they were written. */
   ObjectNode rawTree() {
     return TreeReader.readObject(bytes());
+  }
+
+  /** The SHA-1 of the bytes. */
+  byte[] sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1").digest(bytes());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-1.", e);
+    }
   }
 }

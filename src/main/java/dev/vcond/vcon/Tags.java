@@ -39,6 +39,14 @@ final class Tags {
     return tags;
   }
 
+  /** The values of the tags with this name, in order. */
+  List<String> values(String name) {
+    return list().stream()
+        .filter(tag -> name(tag).equals(name))
+        .map(tag -> tag.substring(Math.min(tag.length(), name.length() + 1)))
+        .toList();
+  }
+
   /** What stands before the first colon of a tag. */
   static String name(String tag) {
     int colon = tag.indexOf(':');

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
@@ -106,10 +104,7 @@ public final class Vcon {
 
   /** The values of the tags with this name, in order; a tag without a colon has the value "". */
   public List<String> tagValues(String name) {
-    return tags().stream()
-        .filter(tag -> Tags.name(tag).equals(name))
-        .map(tag -> tag.substring(Math.min(tag.length(), name.length() + 1)))
-        .toList();
+    return new Tags(id, tree()).values(name);
   }
 
   /**
@@ -191,11 +186,7 @@ public final class Vcon {
 
   /** The SHA-1 of the bytes, 20 bytes long. Tells two versions of a document apart; no security. */
   public byte[] sha1() {
-    try {
-      return MessageDigest.getInstance("SHA-1").digest(content.bytes());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-1.", e);
-    }
+    return content.sha1();
   }
 
   /** {@link #sha1} in lower-case hexadecimal digits. */
@@ -269,7 +260,7 @@ public final class Vcon {
     if (form() == Form.PLAIN && other.form() != Form.PLAIN) {
       return new Vcon(id, other.headline, true, other.content); // it was signed or encrypted
     }
-    refuseAnother(other);
+    AnotherVconException.refuse(this, other);
     ObjectNode before = tree();
     Optional<ObjectNode> revised = Revision.of(before, other.tree());
     if (revised.isEmpty()) {
@@ -281,17 +272,6 @@ public final class Vcon {
     ObjectNode root = revised.get().deepCopy(); // the rules change it, and it shares nodes
     WriteRules.apply(root);
     return rewritten(root);
-  }
-
-  private void refuseAnother(Vcon other) throws AnotherVconException {
-    String mine = headline.uuid();
-    String theirs = other.headline.uuid();
-    if (theirs == null && mine != null) {
-      throw new AnotherVconException(id, "it has no uuid");
-    }
-    if (theirs != null && !theirs.equalsIgnoreCase(mine) && other.uuidDiffers()) {
-      throw new AnotherVconException(id, "it has the uuid \"" + theirs + "\"");
-    }
   }
 
   private Vcon rewritten(ObjectNode root) {

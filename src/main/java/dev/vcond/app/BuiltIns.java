@@ -4,6 +4,7 @@ import dev.vcond.link.LinkType;
 import dev.vcond.link.delay.DelayLink;
 import dev.vcond.link.diet.DietLink;
 import dev.vcond.link.exec.ExecLink;
+import dev.vcond.link.expire.ExpireLink;
 import dev.vcond.link.http.HttpLink;
 import dev.vcond.link.jq.JqLink;
 import dev.vcond.link.router.TagRouterLink;
@@ -35,6 +36,7 @@ public final class BuiltIns {
         HttpLink.type(),
         TagRouterLink.type(),
         SamplerLink.type(),
+        ExpireLink.type(),
         JqLink.type(),
         WebhookLink.type(),
         DietLink.type(),

@@ -14,18 +14,21 @@ public sealed interface ChainOutcome {
    *
    * @param current the document's id, which a link may have swapped
    * @param routes what links asked for
+   * @param expiries likewise
    * @param deferred storages whose write is owed
    * @param unfinished what a later run may skip if the outcome cannot be told to the lists
    */
   record Completed(
       VconId current,
       List<Route> routes,
+      List<Expiry> expiries,
       boolean egressed,
       List<String> deferred,
       Supplier<Optional<Checkpoint>> unfinished)
       implements ChainOutcome {
     public Completed {
       routes = List.copyOf(routes);
+      expiries = List.copyOf(expiries);
       deferred = List.copyOf(deferred);
     }
   }
@@ -43,10 +46,12 @@ public sealed interface ChainOutcome {
       String code,
       String reason,
       List<Route> routes,
+      List<Expiry> expiries,
       Optional<Checkpoint> unfinished)
       implements ChainOutcome {
     public Halted {
       routes = List.copyOf(routes);
+      expiries = List.copyOf(expiries);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.vcond.time.Watchdog;
 import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +83,15 @@ final class ChainPass {
         }
         yield next;
       }
+      case LinkResult.Expire(Vcon next, Duration after) -> {
+        effects.changed(vcon, next);
+        progress.expires(new Expiry(vcon.id(), after));
+        progress.linkFinished(vcon.id(), List.of());
+        if (step.link().costly()) {
+          effects.checkpoint(next);
+        }
+        yield next;
+      }
       // These two count as finished only when all is done that they asked for: until then the
       // checkpoint of a write-back must lead to them again, not past them.
       case LinkResult.Swap(Vcon left, VconId id, var asked) -> {
@@ -102,6 +112,7 @@ final class ChainPass {
                 code,
                 reason,
                 progress.routesWith(vcon.id(), asked),
+                progress.expiries(),
                 progress.unfinished()));
       }
     };

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * @param links the finished links, in order
  * @param storages the storages that have the document
  * @param routes what finished links asked for; pushed when the run completes or halts
+ * @param expiries likewise
  */
 public record Checkpoint(
     String sha1,
@@ -29,6 +32,7 @@ public record Checkpoint(
     List<String> links,
     Set<String> storages,
     List<Route> routes,
+    List<Expiry> expiries,
     boolean egressed) {
   /** With more bytes than this the record would grow past 1 KB. */
   private static final int LONGEST = 640;
@@ -41,6 +45,19 @@ public record Checkpoint(
     links = List.copyOf(links);
     storages = Set.copyOf(storages);
     routes = List.copyOf(routes);
+    expiries = List.copyOf(expiries);
+  }
+
+  /** One without expiries. */
+  public Checkpoint(
+      String sha1,
+      String origin,
+      VconId current,
+      List<String> links,
+      Set<String> storages,
+      List<Route> routes,
+      boolean egressed) {
+    this(sha1, origin, current, links, storages, routes, List.of(), egressed);
   }
 
   /**
@@ -59,12 +76,13 @@ public record Checkpoint(
   public Checkpoint lacking(Collection<String> missing) {
     var others = new HashSet<>(storages);
     others.removeAll(missing);
-    return new Checkpoint(sha1, origin, current, links, others, routes, egressed);
+    return new Checkpoint(sha1, origin, current, links, others, routes, expiries, egressed);
   }
 
   /** The same for a document that Redis spells another way. */
   Checkpoint of(String sha1InRedis) {
-    return new Checkpoint(sha1InRedis, origin, current, links, storages, routes, egressed);
+    return new Checkpoint(
+        sha1InRedis, origin, current, links, storages, routes, expiries, egressed);
   }
 
   /**
@@ -93,15 +111,39 @@ public record Checkpoint(
         .anyMatch(Checkpoint::unfit)) {
       return "";
     }
-    return String.join(
-        BETWEEN,
-        sha1,
-        origin,
-        current.asPopped(),
-        egressed ? "1" : "0",
-        String.join(UNIT, links),
-        String.join(UNIT, storages),
-        String.join(UNIT, routed));
+    String whole =
+        String.join(
+            BETWEEN,
+            sha1,
+            origin,
+            current.asPopped(),
+            egressed ? "1" : "0",
+            String.join(UNIT, links),
+            String.join(UNIT, storages),
+            String.join(UNIT, routed));
+    // Only where there are some: versions that know none read seven parts.
+    return expiries.isEmpty() ? whole : whole + BETWEEN + encodedExpiries();
+  }
+
+  private String encodedExpiries() {
+    return expiries.stream()
+        .map(expiry -> expiry.after().toMillis() + OF + expiry.id().asPopped())
+        .collect(Collectors.joining(UNIT));
+  }
+
+  /** Empty if it is something else. */
+  private static Optional<List<Expiry>> expiries(String joined) {
+    List<String> encoded = names(joined);
+    List<Expiry> read = encoded.stream().flatMap(Checkpoint::expiry).toList();
+    return read.size() == encoded.size() ? Optional.of(read) : Optional.empty();
+  }
+
+  private static Stream<Expiry> expiry(String encoded) {
+    String[] parts = encoded.split(OF, -1);
+    return parts.length == 2 && parts[0].matches("\\d{1,18}")
+        ? VconId.parse(parts[1]).stream()
+            .map(id -> new Expiry(id, Duration.ofMillis(Long.parseLong(parts[0]))))
+        : Stream.empty();
   }
 
   private static boolean unfit(String name) {
@@ -125,19 +167,25 @@ public record Checkpoint(
   /** Reads what {@link #encode} wrote; empty for anything else. */
   public static Optional<Checkpoint> decode(String text) {
     String[] parts = text.split(BETWEEN, -1);
-    if (parts.length != 7) {
+    if (parts.length != 7 && parts.length != 8) {
       return Optional.empty();
     }
     return VconId.parse(parts[2])
-        .map(id ->
-            new Checkpoint(
-                parts[0],
-                parts[1],
-                id,
-                names(parts[4]),
-                Set.copyOf(names(parts[5])),
-                names(parts[6]).stream().map(name -> route(name, id)).toList(),
-                parts[3].equals("1")));
+        .flatMap(id ->
+            expiries(parts.length == 8 ? parts[7] : "")
+                .map(expiries -> decoded(parts, id, expiries)));
+  }
+
+  private static Checkpoint decoded(String[] parts, VconId id, List<Expiry> expiries) {
+    return new Checkpoint(
+        parts[0],
+        parts[1],
+        id,
+        names(parts[4]),
+        Set.copyOf(names(parts[5])),
+        names(parts[6]).stream().map(name -> route(name, id)).toList(),
+        expiries,
+        parts[3].equals("1"));
   }
 
   private static List<String> names(String joined) {

@@ -18,6 +18,7 @@ final class Progress implements Run.Tracked {
   private final Chain chain;
   private final VconId popped;
   private final List<Route> routes = new ArrayList<>();
+  private final List<Expiry> expiries = new ArrayList<>();
   private final Set<String> stored = new LinkedHashSet<>();
   private int finishedLinks;
   private boolean egressed;
@@ -45,6 +46,7 @@ final class Progress implements Run.Tracked {
     finishedLinks = earlier.links().size();
     stored.addAll(earlier.storages());
     routes.addAll(earlier.routes());
+    expiries.addAll(earlier.expiries());
     egressed = earlier.egressed();
     recorded = earlier;
   }
@@ -73,6 +75,15 @@ final class Progress implements Run.Tracked {
 
   synchronized List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  synchronized void expires(Expiry asked) {
+    expiries.removeIf(earlier -> earlier.id().equals(asked.id()));
+    expiries.add(asked);
+  }
+
+  synchronized List<Expiry> expiries() {
+    return List.copyOf(expiries);
   }
 
   /** The routes of the finished links and those of one that ends the run. */
@@ -159,6 +170,7 @@ final class Progress implements Run.Tracked {
         chain.linkNames(finishedLinks),
         Set.of(),
         routes,
+        expiries,
         egressed);
   }
 
@@ -195,6 +207,13 @@ final class Progress implements Run.Tracked {
 
   private Checkpoint checkpoint(boolean pushed) {
     return new Checkpoint(
-        sha1(), origin, inRedis.id(), chain.linkNames(finishedLinks), stored, routes, pushed);
+        sha1(),
+        origin,
+        inRedis.id(),
+        chain.linkNames(finishedLinks),
+        stored,
+        routes,
+        expiries,
+        pushed);
   }
 }

@@ -137,7 +137,12 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer, Effects ef
       ignored.forEach(progress::stored);
       if (failed.isEmpty()) {
         return new ChainOutcome.Completed(
-            vcon.id(), progress.routes(), progress.egressed(), owed, progress::unfinished);
+            vcon.id(),
+            progress.routes(),
+            progress.expiries(),
+            progress.egressed(),
+            owed,
+            progress::unfinished);
       }
       failed.putAll(awaited);
       return new ChainOutcome.Failed(new FailedAt.AtStorages(failed), progress.unfinished(), owed);

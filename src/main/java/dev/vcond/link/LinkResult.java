@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,6 +32,11 @@ public sealed interface LinkResult {
     return new Continue(vcon, routes);
   }
 
+  /** Goes on with the next link; the document leaves Redis so long after the run has ended. */
+  static LinkResult expire(Vcon vcon, Duration after) {
+    return new Expire(vcon, after);
+  }
+
   /** Goes on with another document, which stands under this id. */
   static LinkResult swap(Vcon vcon, VconId id) {
     return new Swap(vcon, id, List.of());
@@ -55,6 +61,27 @@ public sealed interface LinkResult {
     public Continue {
       requireNonNull(vcon, "a link's result needs the document");
       routes = List.copyOf(routes);
+    }
+  }
+
+  /**
+   * Go on with the next link, and give the document in Redis a time to live. It is set when the run
+   * has ended well or was halted, together with everything else that ends it: whatever fails before
+   * keeps its document. The last link that asks for it decides.
+   *
+   * @param after how long the document stays from then on; zero: not at all
+   */
+  record Expire(Vcon vcon, Duration after) implements LinkResult {
+    public Expire {
+      requireNonNull(vcon, "a link's result needs the document");
+      if (after.isNegative()) {
+        throw new IllegalArgumentException("A document cannot have left Redis before: " + after);
+      }
+    }
+
+    @Override
+    public List<String> routes() {
+      return List.of();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.vcond.worker;
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainOutcome;
 import dev.vcond.chain.Checkpoint;
+import dev.vcond.chain.Expiry;
 import dev.vcond.chain.Route;
 import dev.vcond.config.Config;
 import dev.vcond.deadletter.DeadLetter;
@@ -15,10 +16,12 @@ import dev.vcond.vcon.VconId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the acknowledgement of each outcome says. Thread-safe, without effects. */
 record Endings(Config config, Chain chain, InstantSource clock) {
@@ -44,15 +47,19 @@ record Endings(Config config, Chain chain, InstantSource clock) {
               done.unfinished().get()));
     }
     // A storage that is owed the document will need it from Redis.
+    boolean owed = !done.deferred().isEmpty();
     var expiries =
-        done.deferred().isEmpty()
-            ? afterCompletion(delivery, done, !pushes.isEmpty())
-            : keepAlive(List.of(done.current()));
-    return new Ack(delivery, pushes, Map.of(), expiries);
+        owed
+            ? keepAlive(List.of(done.current()))
+            : afterCompletion(delivery, done, !pushes.isEmpty());
+    var asked =
+        asked(delivery, done.expiries(), done.unfinished(), owed ? owedTime() : Duration.ZERO);
+    return new Ack(delivery, pushes, Map.of(), over(expiries, asked));
   }
 
   Ack halted(Delivery delivery, ChainOutcome.Halted halted) {
-    return new Ack(delivery, routes(halted.routes()), Map.of(), List.of());
+    var asked = asked(delivery, halted.expiries(), halted::unfinished, Duration.ZERO);
+    return new Ack(delivery, routes(halted.routes()), Map.of(), asked);
   }
 
   Ack failed(Delivery delivery, ChainOutcome.Failed failed) {
@@ -175,9 +182,48 @@ record Endings(Config config, Chain chain, InstantSource clock) {
     return new Ack.Expiry(Keys.document(id), time.toSeconds(), mode, sha1);
   }
 
-  private List<Ack.Expiry> keepAlive(List<VconId> ids) {
+  /** What links asked for, of the documents that they were given. */
+  private static List<Ack.Expiry> asked(
+      Delivery delivery,
+      List<Expiry> expiries,
+      Supplier<Optional<Checkpoint>> unfinished,
+      Duration atLeast) {
+    if (expiries.isEmpty()) {
+      return List.of();
+    }
+    Optional<Checkpoint> left = unfinished.get();
+    return expiries.stream()
+        .map(each -> {
+          Duration time = each.after().compareTo(atLeast) < 0 ? atLeast : each.after();
+          String sha1 = left.map(done -> sha1(delivery, done, each.id())).orElse("");
+          return expiry(each.id(), time, Ack.Expiry.Mode.SET, sha1);
+        })
+        .toList();
+  }
+
+  private static String sha1(Delivery delivery, Checkpoint done, VconId id) {
+    if (done.current().equals(id)) {
+      return done.sha1();
+    }
+    return delivery.id().filter(id::equals).isPresent() ? done.origin() : "";
+  }
+
+  /** A link says more about its document than the configuration about all of them. */
+  private static List<Ack.Expiry> over(List<Ack.Expiry> all, List<Ack.Expiry> asked) {
+    var expiries = new ArrayList<>(all);
+    expiries.removeIf(
+        each -> asked.stream().anyMatch(other -> Arrays.equals(each.key(), other.key())));
+    expiries.addAll(asked);
+    return expiries;
+  }
+
+  private Duration owedTime() {
     Duration set = config.compat().dlqExpiry();
-    Duration time = set == null ? Duration.ofSeconds(WEEK_SECONDS) : set;
+    return set == null ? Duration.ofSeconds(WEEK_SECONDS) : set;
+  }
+
+  private List<Ack.Expiry> keepAlive(List<VconId> ids) {
+    Duration time = owedTime();
     return time.isZero()
         ? List.of()
         : ids.stream().map(id -> expiry(id, time, Ack.Expiry.Mode.GT, "")).toList();

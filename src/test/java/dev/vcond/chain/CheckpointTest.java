@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.vcon.VconId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,29 @@ class CheckpointTest {
             List.of(new Route("vip", id), other),
             true);
     assertThat(Checkpoint.decode(full.encode())).contains(full);
+  }
+
+  @Test
+  void a_time_to_live_that_a_link_asked_for_is_kept() {
+    var full =
+        new Checkpoint(
+            SHA1,
+            "",
+            id,
+            List.of("expire"),
+            Set.of("disk"),
+            List.of(new Route("vip", id)),
+            List.of(
+                new Expiry(id, Duration.ofDays(7)),
+                new Expiry(SampleVcon.randomId(), Duration.ofMillis(250))),
+            false);
+    assertThat(Checkpoint.decode(full.encode())).contains(full);
+    assertThat(full.lacking(Set.of("disk")).expiries()).isEqualTo(full.expiries());
+  }
+
+  @Test
+  void one_without_a_time_to_live_is_written_as_older_versions_read_it() {
+    assertThat(links("tag").encode().split("\n", -1)).hasSize(7);
   }
 
   @Test

@@ -3,13 +3,16 @@ package dev.vcond.chain;
 import static dev.vcond.chain.TestLink.nothing;
 import static dev.vcond.chain.TestLink.routes;
 import static dev.vcond.chain.TestLink.tags;
+import static dev.vcond.chain.TestLink.that;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vcond.config.EgressOrder;
 import dev.vcond.config.OnFailure;
+import dev.vcond.link.LinkResult;
 import dev.vcond.storage.TestPolicy;
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.vcon.Vcon;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,25 @@ class ResumeTest {
     assertThat(done.routes())
         .as("those of finished links")
         .containsExactly(new Route("vip", vcon.id()));
+  }
+
+  @Test
+  void a_time_to_live_that_a_finished_link_asked_for_is_set_by_the_run_that_completes()
+      throws Exception {
+    bench
+        .link("a", that(v -> LinkResult.expire(v, Duration.ofDays(2))))
+        .link("b", that(v -> LinkResult.expire(v, Duration.ofDays(1))))
+        .storage("disk")
+        .storage("table", _ -> fail());
+    var left = bench.failed(vcon).checkpoint().map(Checkpoint::encode);
+    bench.anew();
+    bench.link("a", nothing()).link("b", nothing()).storage("disk").storage("table");
+    var done = (ChainOutcome.Completed) bench.run(inRedis(), left.flatMap(Checkpoint::decode));
+
+    assertThat(bench.steps).containsExactly("save table");
+    assertThat(done.expiries())
+        .as("the last one decides")
+        .containsExactly(new Expiry(vcon.id(), Duration.ofDays(1)));
   }
 
   @Test

@@ -164,6 +164,7 @@ public abstract class LinkContract {
     assertThat(result.routes()).allMatch(list -> !list.isBlank());
     switch (result) {
       case LinkResult.Continue _ -> {}
+      case LinkResult.Expire expire -> assertThat(expire.after().isNegative()).isFalse();
       case LinkResult.Halt halt -> assertThat(halt.reason()).isNotBlank();
       case LinkResult.Swap swap -> assertThat(swap.id()).isNotEqualTo(vcon.id());
     }
@@ -267,6 +268,7 @@ public abstract class LinkContract {
     return switch (result) {
       case LinkResult.Continue go -> go.vcon();
       case LinkResult.Swap swap -> swap.vcon();
+      case LinkResult.Expire expire -> expire.vcon();
       case LinkResult.Halt halt -> halt.vcon();
     };
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainOutcome;
 import dev.vcond.chain.Checkpoint;
+import dev.vcond.chain.Expiry;
 import dev.vcond.chain.FailedAt;
 import dev.vcond.chain.Route;
 import dev.vcond.config.Config;
@@ -61,7 +62,8 @@ class EndingsTest {
 
   private ChainOutcome.Completed completed(
       VconId current, List<Route> routes, boolean egressed, List<String> deferred) {
-    return new ChainOutcome.Completed(current, routes, egressed, deferred, Optional::empty);
+    return new ChainOutcome.Completed(
+        current, routes, List.of(), egressed, deferred, Optional::empty);
   }
 
   private Checkpoint checkpoint(VconId current) {
@@ -175,6 +177,67 @@ class EndingsTest {
     assertThat(expiries(ack)).containsExactly("GT vcon:" + popped + " 604800");
   }
 
+  private ChainOutcome.Completed expiring(List<String> deferred, Expiry... asked) {
+    return new ChainOutcome.Completed(
+        other,
+        List.of(),
+        List.of(asked),
+        false,
+        deferred,
+        () ->
+            Optional.of(
+                new Checkpoint(
+                    "a".repeat(40), "b".repeat(40), other, List.of(), Set.of(), List.of(), false)));
+  }
+
+  @Test
+  void a_time_to_live_that_a_link_asked_for_is_set_on_what_was_stored() {
+    var done =
+        expiring(
+            List.of(),
+            new Expiry(popped, Duration.ofHours(1)),
+            new Expiry(other, Duration.ofHours(2)));
+    assertThat(expiries(usual().completed(delivery(NO_RECORD), done)))
+        .containsExactly("SET vcon:" + popped + " 3600", "SET vcon:" + other + " 7200");
+    assertThat(usual().completed(delivery(NO_RECORD), done).expiries())
+        .extracting(Ack.Expiry::sha1)
+        .containsExactly("b".repeat(40), "a".repeat(40));
+  }
+
+  @Test
+  void a_link_says_more_about_its_document_than_the_configuration_about_all() {
+    var done = expiring(List.of(), new Expiry(popped, Duration.ofHours(1)));
+    Ack ack =
+        endings(Settings.of("redis: {after_completion: delete}"))
+            .completed(delivery(NO_RECORD), done);
+    assertThat(expiries(ack)).hasSize(2).contains("SET vcon:" + popped + " 3600");
+  }
+
+  @Test
+  void a_document_that_a_storage_is_owed_stays_at_least_as_long_as_a_dead_letter() {
+    Ack ack =
+        usual()
+            .completed(
+                delivery(NO_RECORD),
+                expiring(List.of("disk"), new Expiry(other, Duration.ofHours(1))));
+    assertThat(expiries(ack)).containsExactly("SET vcon:" + other + " 604800");
+  }
+
+  @Test
+  void a_halted_run_sets_the_time_to_live_that_an_earlier_link_asked_for() {
+    var halted =
+        new ChainOutcome.Halted(
+            popped,
+            "sampler",
+            "halted",
+            "enough",
+            List.of(),
+            List.of(new Expiry(popped, Duration.ofHours(1))),
+            Optional.empty());
+    assertThat(expiries(usual().halted(delivery(NO_RECORD), halted)))
+        .containsExactly("SET vcon:" + popped + " 3600");
+  }
+
   @Test
   void a_halted_run_pushes_its_routes_and_nothing_else() {
     var halted =
@@ -184,6 +247,7 @@ class EndingsTest {
             "halted",
             "enough",
             List.of(new Route("rest", popped)),
+            List.of(),
             Optional.empty());
     Ack ack =
         endings(Settings.of("redis: {after_completion: delete}"))

@@ -58,7 +58,8 @@ class SettlementTest {
   }
 
   private static ChainOutcome.Completed completed(VconId id, String... deferred) {
-    return new ChainOutcome.Completed(id, List.of(), false, List.of(deferred), Optional::empty);
+    return new ChainOutcome.Completed(
+        id, List.of(), List.of(), false, List.of(deferred), Optional::empty);
   }
 
   private static ChainOutcome.Failed failed(String... deferred) {
@@ -88,6 +89,7 @@ class SettlementTest {
     var broken =
         new ChainOutcome.Completed(
             id,
+            List.of(),
             List.of(),
             false,
             List.of(),

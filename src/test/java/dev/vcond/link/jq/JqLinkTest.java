@@ -248,7 +248,7 @@ final class JqLinkTest extends LinkContract {
     return switch (open(filter, true).apply(vcon, CONTEXT)) {
       case LinkResult.Continue _ -> true;
       case LinkResult.Halt _ -> false;
-      case LinkResult.Swap _ -> throw new AssertionError("swapped");
+      case LinkResult.Expire _, LinkResult.Swap _ -> throw new AssertionError("no filter");
     };
   }
 

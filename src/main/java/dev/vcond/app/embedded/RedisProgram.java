@@ -40,7 +40,7 @@ final class RedisProgram {
     return own;
   }
 
-  private static Path unpacked(Path folder) throws IOException {
+  static Path unpacked(Path folder) throws IOException {
     Path program = folder.toAbsolutePath().resolve("redis-server-" + VERSION);
     if (Files.isExecutable(program)) {
       return program;

@@ -74,7 +74,10 @@ public final class SamplerLink implements Link {
   }
 
   private String described() {
-    return options.method().name().toLowerCase(Locale.ROOT) + " " + options.value();
+    double value = options.value();
+    // As it was written: 2, not 2.0.
+    String text = value == (long) value ? Long.toString((long) value) : Double.toString(value);
+    return options.method().name().toLowerCase(Locale.ROOT) + " " + text;
   }
 
   private RandomGenerator generator(VconId id) {

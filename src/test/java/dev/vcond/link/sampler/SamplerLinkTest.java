@@ -132,6 +132,21 @@ final class SamplerLinkTest extends LinkContract {
 
   @ParameterizedTest
   @CsvSource({
+    "MODULO, 1e18, modulo 1000000000000000000",
+    "PERCENTAGE, 0.0, percentage 0",
+    "PERCENTAGE, 1e-300, percentage 1.0E-300",
+    "TIME_BASED, 9e18, time_based 9000000000000000000"
+  })
+  void the_reason_has_the_number_as_one_writes_it(Method method, double value, String described)
+      throws Exception {
+    assertThat(sampler(method, value, null).apply(document().vcon(), CONTEXT))
+        .isInstanceOfSatisfying(
+            LinkResult.Halt.class,
+            halt -> assertThat(halt.reason()).isEqualTo("it is not in the sample of " + described));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "PERCENTAGE, -1",
     "PERCENTAGE, 100.5",
     "PERCENTAGE, NaN",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathStyle whether the bucket stands in the path and not in the host name
  * @param kmsKey null: the account's default
  * @param multipartAbove from how many bytes on an object is sent in several requests
+ * @param advice what those who can mend a fault are told
  */
 public record BucketSettings(
     String bucket,
@@ -22,7 +23,16 @@ public record BucketSettings(
     boolean pathStyle,
     Encryption encryption,
     @Nullable String kmsKey,
-    long multipartAbove) {
+    long multipartAbove,
+    Advice advice) {
+
+  /**
+   * What those who can mend a fault are told: the options of the module that the bucket is for.
+   *
+   * @param permissions a clause that says what the key or role needs, after "The key needs"
+   */
+  public record Advice(
+      String bucket, String region, String accessKey, String secretKey, String permissions) {}
 
   /** Encryption by the service. */
   public enum Encryption {

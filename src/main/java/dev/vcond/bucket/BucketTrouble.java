@@ -58,19 +58,23 @@ final class BucketTrouble {
 
   private String advice(int status, String code) {
     if (CREDENTIALS.contains(code)) {
-      return " Correct access_key and secret_key.";
+      return " Correct %s and %s.".formatted(advice().accessKey(), advice().secretKey());
     }
     if (code.equals("NoSuchBucket") || status == 404) {
-      return " Make the bucket, or correct `bucket`, `region` or `endpoint_url`.";
+      return " Make the bucket, or correct `%s`, `%s` or `endpoint_url`."
+          .formatted(advice().bucket(), advice().region());
     }
     if (status == 401 || status == 403) {
-      return " The key needs the permissions s3:PutObject, s3:GetObject, s3:DeleteObject and"
-          + " s3:AbortMultipartUpload on its objects, and s3:ListBucket on the bucket.";
+      return " The key needs " + advice().permissions() + ".";
     }
     if (status / 100 == 3 || code.equals("AuthorizationHeaderMalformed")) {
-      return " Correct `region`.";
+      return " Correct `%s`.".formatted(advice().region());
     }
     return "";
+  }
+
+  private BucketSettings.Advice advice() {
+    return settings.advice();
   }
 
   private String told(S3Exception e) {
@@ -104,8 +108,8 @@ final class BucketTrouble {
       return new RequestFailed(
           Blame.SERVICE,
           settings.where()
-              + ": no credentials were found. Set access_key and secret_key, or give the machine a"
-              + " role.",
+              + ": no credentials were found. Set %s and %s, or give the machine a role."
+                  .formatted(advice().accessKey(), advice().secretKey()),
           e);
     }
     return new RequestFailed(Blame.MOMENT, settings.where() + ": " + message, e);

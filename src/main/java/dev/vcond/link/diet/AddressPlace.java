@@ -15,6 +15,7 @@ import dev.vcond.vcon.VconId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
@@ -74,7 +75,25 @@ final class AddressPlace implements Place {
               + " took it and did not say where it is: expected a JSON object with \"url\"",
           null);
     }
+    if (!isAddress(where)) {
+      throw new DietFailed(
+          Addresses.shown(url)
+              + " answered with a \"url\" that is none: expected an absolute address that begins"
+              + " with https://, http:// or s3://",
+          null);
+    }
     return new Moved(where, json.path("content_hash").asText(media.contentHash()));
+  }
+
+  /** What it is stands in the vCon for whoever opens it: no script, no file, nothing relative. */
+  private static boolean isAddress(String text) {
+    try {
+      URI address = new URI(text);
+      return String.valueOf(address.getScheme()).matches("(?i)https?|s3")
+          && address.getRawAuthority() != null;
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 
   private static JsonNode read(byte[] answer) {

@@ -24,7 +24,7 @@ final class DietGuide {
 
       To `post_media_to_url`, as a POST of `{"content": ..., "vcon_uuid": ..., "dialog_id": ...}` with
       the body as it stands in the vCon; the media type is in `X-Vcon-Mediatype`. It has to answer with any 2xx and
-      `{"url": ...}`, and may add `content_hash` if what it keeps is not the content itself.
+      `{"url": ...}`, an absolute http, https or s3 address, and may add `content_hash` if what it keeps is not the content itself.
       `Idempotency-Key`, made of the id and a hash of the content, tells a repetition. 408, 425, 429
       and 5xx are tried again, after `Retry-After`.
 

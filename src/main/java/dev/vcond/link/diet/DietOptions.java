@@ -141,6 +141,14 @@ public record DietOptions(
 
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final long MULTIPART_ABOVE = 64L << 20;
+    private static final BucketSettings.Advice ADVICE =
+        new BucketSettings.Advice(
+            "s3_bucket",
+            "aws_region",
+            "aws_access_key_id",
+            "aws_secret_access_key",
+            "the permissions s3:PutObject and s3:AbortMultipartUpload on its objects, and"
+                + " s3:GetObject for addresses that are signed");
 
     /** Where it is set, it can work. */
     public S3 {
@@ -194,7 +202,8 @@ public record DietOptions(
           endpointUrl != null,
           BucketSettings.Encryption.NONE,
           null,
-          MULTIPART_ABOVE);
+          MULTIPART_ABOVE,
+          ADVICE);
     }
   }
 

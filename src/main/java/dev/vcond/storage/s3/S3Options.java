@@ -71,6 +71,17 @@ public record S3Options(
     DATED
   }
 
+  private static final String PERMISSIONS =
+      "the permissions s3:PutObject, s3:GetObject, s3:DeleteObject and s3:AbortMultipartUpload on"
+          + " its objects, and s3:ListBucket on the bucket";
+
+  private static final BucketSettings.Advice NAMES =
+      new BucketSettings.Advice("bucket", "region", "access_key", "secret_key", PERMISSIONS);
+
+  private static final BucketSettings.Advice OLDER_NAMES =
+      new BucketSettings.Advice(
+          "aws_bucket", "aws_region", "aws_access_key_id", "aws_secret_access_key", PERMISSIONS);
+
   static final String DEFAULT_BUCKET = "vcons";
   static final String DEFAULT_REGION = "us-east-1";
 
@@ -156,6 +167,7 @@ public record S3Options(
         pathStyle == null ? endpointUrl != null : pathStyle,
         encryption,
         kmsKey,
-        multipartAbove.bytes());
+        multipartAbove.bytes(),
+        older.used() ? OLDER_NAMES : NAMES);
   }
 }

@@ -123,6 +123,46 @@ final class DietToAddressTest {
         .hasMessageNotContaining("hidden");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://m.example.com/1",
+        "/bodies/1",
+        "//m.example.com/1",
+        "m.example.com/1",
+        "https:1",
+        "https:///1",
+        "https://m.example.com/a b",
+        "urn:uuid:1"
+      })
+  void a_body_stays_if_its_new_address_is_none(String url) {
+    media.answerNext(at(url));
+    Vcon vcon = conversation();
+    String before = vcon.text();
+    assertThatThrownBy(() -> apply(vcon, Map.of()))
+        .isInstanceOf(DietFailed.class)
+        .hasMessageContaining("The body of dialog 0 was not moved: ")
+        .hasMessageContaining("/bodies answered with a \"url\" that is none: expected")
+        .hasMessageNotContaining("hidden");
+    assertThat(vcon.text()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://media/a_b/1.wav",
+        "HTTPS://m_1.example.com:8443/1?sig=a%20b",
+        "http://[::1]:9000/1"
+      })
+  void an_address_of_any_service_is_taken(String url) throws Exception {
+    media.answerNext(at(url));
+    media.answerNext(at(url));
+    assertThat(apply(conversation(), Map.of()).dialog().getFirst().url()).contains(url);
+  }
+
   @Test
   void an_address_that_hangs_is_temporary_trouble() throws Exception {
     try (FaultProxy proxy = FaultProxy.before(media.address())) {

@@ -174,8 +174,9 @@ final class DietToBucketTest extends LinkContract {
 
   @ParameterizedTest
   @CsvSource({
-    "aws_secret_access_key, wrong-secret, access_key and secret_key",
-    "s3_bucket, no-such-bucket, Make the bucket"
+    "aws_secret_access_key, wrong-secret, ' Correct aws_access_key_id and aws_secret_access_key.'",
+    "s3_bucket, no-such-bucket, 'Make the bucket, or correct `s3_bucket`, `aws_region` or"
+        + " `endpoint_url`.'"
   })
   void a_bucket_that_does_not_take_it_fails_the_vcon_with_all_its_bodies(
       String option, String value, String advice) {

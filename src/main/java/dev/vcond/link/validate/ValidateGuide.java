@@ -12,7 +12,9 @@ final class ValidateGuide {
       required; so are the `type` of a dialog, `type` and `vendor` of an analysis, and the
       `disposition` of an `incomplete` dialog. Types and fixed values (`type`, `encoding`,
       `disposition`, events of `party_history`) are checked wherever they stand, indices and durations
-      may not be negative, and dates are those of RFC 3339, with or without an offset.
+      may not be negative, and dates are those of RFC 3339 and of the calendar, with or without an
+      offset. Of `redacted`, `amended` and `group` only one may say something; empty ones count as
+      absent.
 
       - Any text, or none, as `vcon`; members that the draft does not know; null for a member that
         could be absent; and an empty object in place of an entry that was redacted are valid.

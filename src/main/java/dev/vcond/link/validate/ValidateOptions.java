@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public record ValidateOptions(
     @Option(
             value =
-                "A file with another JSON schema. Absent: the vCon schema that comes with vcond.",
+                "A file with another JSON schema; write the whole path, a relative one begins in"
+                    + " the folder that vcond is started in. Absent: the vCon schema that comes"
+                    + " with vcond.",
             example = "/etc/vcond/call.schema.json")
         @Nullable Path schema,
     @Option(
@@ -31,6 +33,7 @@ public record ValidateOptions(
   private static final int MOST_ERRORS = 100;
 
   public ValidateOptions {
+    schema = schema == null ? null : schema.toAbsolutePath().normalize();
     if (maxErrors < 1 || maxErrors > MOST_ERRORS) {
       throw new InvalidOption("max_errors", "expected a number from 1 to " + MOST_ERRORS, "");
     }

@@ -33,7 +33,8 @@ record Violation(String pointer, String expected) {
     return switch (keyword) {
       case "required" -> "expected the member \"" + error.getProperty() + "\"";
       case "type" -> "expected " + listed(value, " or ").replace("\"", "");
-      case "enum" -> "expected one of " + listed(value, ", ");
+      case "enum" ->
+          error.isCustomMessage() ? error.getMessage() : "expected one of " + listed(value, ", ");
       case "const" -> "expected " + value;
       case "additionalProperties", "unevaluatedProperties" ->
           "expected no member \"" + error.getProperty() + "\"";

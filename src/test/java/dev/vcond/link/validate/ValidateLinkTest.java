@@ -4,6 +4,7 @@ import static dev.vcond.testkit.SampleVcon.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.link.Link;
 import dev.vcond.link.LinkContext;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ValidateLinkTest extends LinkContract {
@@ -91,6 +93,90 @@ final class ValidateLinkTest extends LinkContract {
 
     assertThatThrownBy(() -> open().apply(vcon, CONTEXT)).hasMessageEndingWith("; and many more.");
     assertThat(SchemaSource.shipped().violations(vcon.tree())).hasSize(Check.MOST_ERRORS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-13-01T00:00:00Z",
+        "2026-00-10T00:00:00Z",
+        "2026-04-31T00:00:00Z",
+        "2026-02-29T00:00:00Z",
+        "1900-02-29T00:00:00Z",
+        "2026-01-32T00:00:00Z",
+        "2026-01-00T00:00:00Z",
+        "2026-01-01T24:00:00Z",
+        "2026-01-01T00:60:00Z",
+        "2026-01-01T00:00:61Z",
+        "2026-01-01T00:00:60Z",
+        "2026-01-01T00:00:00+24:00",
+        "2026-01-01T00:00:00+01:60",
+        "2026-01-01",
+        "2026-1-1T00:00:00Z"
+      })
+  void a_moment_that_is_in_no_calendar_is_invalid(String moment) {
+    assertThat(SchemaSource.shipped().violations(at(moment)))
+        .extracting(Violation::toString)
+        .containsExactly("/created_at: expected a date and time as in RFC 3339");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2024-02-29T00:00:00Z",
+        "2000-02-29T23:59:59.123456789-11:30",
+        "2016-12-31T23:59:60Z",
+        "2017-01-01T05:44:60+05:45",
+        "2026-12-31t00:00:00z",
+        "2026-03-14 15:09:26",
+        "2026-03-14T15:09:26+0100"
+      })
+  void a_moment_that_producers_write_is_valid(String moment) {
+    assertThat(SchemaSource.shipped().violations(at(moment))).isEmpty();
+  }
+
+  private static JsonNode at(String moment) {
+    return document().with("created_at", "\"" + moment + "\"").vcon().tree();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "redacted | amended | /amended: expected none beside \"redacted\"",
+        "redacted | group   | /group: expected none beside \"redacted\"",
+        "amended  | group   | /group: expected none beside \"amended\"",
+        "redacted | appended | /amended: expected none beside \"redacted\"",
+      })
+  void a_vcon_has_come_of_others_in_one_way_only(String one, String other, String wrong) {
+    String some = "{\"uuid\": \"0198f3d2-0000-7000-8000-000000000001\"}";
+    assertThat(violations(one, json(one, some), other, json(other, some))).containsExactly(wrong);
+    assertThat(violations(one, json(one, some), other, "null")).isEmpty();
+    assertThat(violations(one, json(one, some), other, other.equals("group") ? "[]" : "{}"))
+        .isEmpty();
+    assertThat(violations(other, json(other, some), one, "{}")).isEmpty();
+  }
+
+  private static String json(String member, String some) {
+    return member.equals("group") ? "[" + some + "]" : some;
+  }
+
+  private static List<String> violations(String one, String first, String other, String second) {
+    return SchemaSource.shipped()
+        .violations(document().with(one, first).with(other, second).vcon().tree())
+        .stream()
+        .map(Violation::toString)
+        .toList();
+  }
+
+  @Test
+  void a_relative_schema_is_named_with_its_folder() {
+    Path here = Path.of("").toAbsolutePath();
+    assertThatThrownBy(() ->
+            new ValidateOptions(
+                Path.of("no-such-folder/../none.json"), Reaction.TAG, "invalid:schema", 5))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessage("there is no file " + here.resolve("none.json"));
   }
 
   @Test

@@ -1,12 +1,16 @@
 package dev.vcond.app;
 
 import dev.vcond.chain.Chain;
+import dev.vcond.config.ConfigValue;
 import dev.vcond.config.LinkConfig;
 import dev.vcond.config.LinkPolicy;
 import dev.vcond.config.Problems;
+import dev.vcond.link.Doubtful;
+import dev.vcond.link.Doubtful.Doubt;
 import dev.vcond.link.Link;
 import dev.vcond.link.LinkType;
 import dev.vcond.link.Routing;
+import dev.vcond.link.Waiting;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A link whose options are right, ready to be opened once for each step that names it.
  *
  * @param routedLists the lists that it may push to, as far as its options say
+ * @param shortest what a call takes at least, as far as its options say
  */
-record BoundLink(LinkConfig config, Set<String> routedLists, Opening opening) {
+record BoundLink(LinkConfig config, Set<String> routedLists, Duration shortest, Opening opening) {
 
   /** Makes the link from the options that it holds. */
   interface Opening {
@@ -30,9 +35,27 @@ record BoundLink(LinkConfig config, Set<String> routedLists, Opening opening) {
     O bound =
         new OptionsBinder(type.module(), config.position(), key, problems)
             .bind(type.options(), config.options());
-    return bound == null
-        ? null
-        : new BoundLink(config, routedLists(bound), () -> type.opener().open(bound));
+    if (bound == null) {
+      return null;
+    }
+    if (bound instanceof Doubtful doubtful) {
+      doubtful.doubts().forEach(doubt -> warn(doubt, config, key, problems));
+    }
+    return new BoundLink(
+        config, routedLists(bound), shortest(bound), () -> type.opener().open(bound));
+  }
+
+  private static void warn(Doubt doubt, LinkConfig config, String path, Problems problems) {
+    ConfigValue written = config.options().get(doubt.key());
+    problems.warning(
+        written == null ? config.position() : written.position(),
+        path + "." + doubt.key(),
+        doubt.message(),
+        doubt.hint());
+  }
+
+  private static Duration shortest(Record options) {
+    return options instanceof Waiting waiting ? waiting.shortest() : Duration.ZERO;
   }
 
   private static Set<String> routedLists(Record options) {

@@ -71,7 +71,9 @@ final class ModuleBinder {
         (name, inline, into) -> storage(name, name + "@" + chain.name(), inline, into);
     List<BoundLink> steps = steps(ModuleKind.LINK, chain, links, this::link);
     steps.forEach(link -> warnOfLoop(chain, link));
-    return new BoundChain(chain, steps, steps(ModuleKind.STORAGE, chain, storages, own));
+    var bound = new BoundChain(chain, steps, steps(ModuleKind.STORAGE, chain, storages, own));
+    new Waits(bound, raw, problems).check();
+    return bound;
   }
 
   private void warnOfLoop(ChainConfig chain, BoundLink link) {
@@ -162,16 +164,21 @@ final class ModuleBinder {
     }
     Problems found = new Problems();
     BoundLink bound = BoundLink.bind(type, effective, found);
-    new StrayPolicy(name, into).add(effective.options(), found);
+    new StrayPolicy(ModuleKind.LINK, name, into).add(effective.options(), found);
     return bound;
   }
 
   private @Nullable BoundStorage storage(String name, String owner, Mapping inline, Problems into) {
     var storage = config.storages().get(name);
     var type = storage == null ? null : catalog.storage(storage.module()).orElse(null);
-    return storage == null || type == null
-        ? null
-        : BoundStorage.bind(type, owner, storage, storage.options().overlay(inline), into);
+    if (storage == null || type == null) {
+      return null;
+    }
+    Problems found = new Problems();
+    Mapping options = storage.options().overlay(inline);
+    BoundStorage bound = BoundStorage.bind(type, owner, storage, options, found);
+    new StrayPolicy(ModuleKind.STORAGE, name, into).add(options, found);
+    return bound;
   }
 
   private void refuseUnknown(ModuleKind kind, String name, Users users) {

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads what stands under {@code chains}. */
 final class ChainReader {
 
+  private final Mapping root;
+  private final Mapping links;
   private final ServerOnlyKeys serverOnly;
   private final Problems problems;
 
-  ChainReader(ServerOnlyKeys serverOnly, Problems problems) {
+  /**
+   * @param root the sections of the file
+   */
+  ChainReader(Mapping root, ServerOnlyKeys serverOnly, Problems problems) {
+    this.root = root;
+    this.links = ModuleReader.section(root, "links");
     this.serverOnly = serverOnly;
     this.problems = problems;
   }
@@ -26,7 +33,7 @@ final class ChainReader {
    * All chains. One with a key that could not be read is among them without that key, so that the
    * rest of it can be checked as well; the problem has been reported.
    */
-  Map<String, ChainConfig> chains(Mapping root) {
+  Map<String, ChainConfig> chains() {
     Map<String, ChainConfig> chains = new LinkedHashMap<>();
     ModuleReader.section(root, "chains")
         .entries()
@@ -98,10 +105,19 @@ final class ChainReader {
             RecordBinder.join(path, only.getKey()),
             "[tag, {webhook: {timeout: 5}}]",
             problems);
-    if (options != null && path.endsWith(".storages")) {
-      options = withoutPolicy(options, RecordBinder.join(path, only.getKey()), only.getKey());
+    return options == null
+        ? null
+        : new StepRef(only.getKey(), ownOptions(options, path, only.getKey()), entry.keyPosition());
+  }
+
+  private Mapping ownOptions(Mapping options, String path, String name) {
+    String here = RecordBinder.join(path, name);
+    if (path.endsWith(".storages")) {
+      return withoutPolicy(options, here, name);
     }
-    return options == null ? null : new StepRef(only.getKey(), options, entry.keyPosition());
+    return ModuleReader.isPlugin(links.get(name))
+        ? options
+        : serverOnly.strip(options, here, Kind.AFTER_LINK);
   }
 
   /** What the engine does around a storage belongs to the storage, for all its chains alike. */

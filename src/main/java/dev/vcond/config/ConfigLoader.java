@@ -126,7 +126,7 @@ public final class ConfigLoader {
     ModuleReader modules = new ModuleReader(serverOnly, environment.egressFormat(), problems);
     var links = modules.links(own);
     var storages = modules.storages(own);
-    var chains = new ChainReader(serverOnly, problems).chains(own);
+    var chains = new ChainReader(own, serverOnly, problems).chains();
     new ChainChecks(own, compat, problems).check(chains);
     new UnsetValues(unset.list(), chains.values()).report(problems);
     if (sections == null || compat == null) {

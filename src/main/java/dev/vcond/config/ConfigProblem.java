@@ -44,7 +44,7 @@ public record ConfigProblem(
   }
 
   /** The same problem with another hint. */
-  ConfigProblem withHint(String other) {
+  public ConfigProblem withHint(String other) {
     return new ConfigProblem(severity, position, key, message, other);
   }
 

@@ -2,6 +2,7 @@ package dev.vcond.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,8 @@ public final class Durations {
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L,
           "d", 86_400_000_000_000L);
+
+  private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms", "us");
 
   /** A century: far beyond any use, and well inside what fits in nanoseconds. */
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(36_500).toNanos());
@@ -60,5 +63,19 @@ public final class Durations {
       throw new IllegalArgumentException("expected a time of at most 36500d");
     }
     return Duration.ofNanos(nanos.longValue());
+  }
+
+  /** The shortest exact way to write a time, such as {@code 1h30m}; negative ones have none. */
+  public static String text(Duration time) {
+    StringBuilder text = new StringBuilder();
+    long rest = time.toNanos();
+    for (String unit : UNITS) {
+      long nanos = NANOS.getOrDefault(unit, 1L);
+      if (rest >= nanos) {
+        text.append(rest / nanos).append(unit);
+        rest %= nanos;
+      }
+    }
+    return text.isEmpty() ? "0s" : text.toString();
   }
 }

@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
 @Repeatable(Misnomer.All.class)
 public @interface Misnomer {
 
+  /** What is said of most of them. */
+  String DOCUMENTED = "Documentation of vcon-server has it, but nothing ever read it.";
+
   /** The key, or several. */
   String[] value();
 
@@ -24,7 +27,7 @@ public @interface Misnomer {
   String means() default "";
 
   /** Why it is wrong, as a sentence. */
-  String why() default "Documentation of vcon-server has it, but nothing ever read it.";
+  String why() default DOCUMENTED;
 
   /** What to write, as a sentence: {@code Write webhook-urls: [https://example.com/hook].} */
   String instead();

@@ -73,6 +73,7 @@ final class ModuleReader {
     }
     Mapping own = serverOnly.strip(written, path, Kind.PIP_NAME);
     own = withFilter(serverOnly.strip(own, path, Kind.LISTS_OF_A_LINK), path);
+    own = withoutHook(own, path);
     own = withEgressFormatOfLink(own, path);
     LinkSection section = RecordBinder.bindSound(LinkSection.class, own, path, problems);
     if (section == null) {
@@ -95,6 +96,19 @@ final class ModuleReader {
       own = lift(own, key, keys.filter().entries().get(key), path);
     }
     return own;
+  }
+
+  /** What vcon-server reads from the options of every link; plugins have options of their own. */
+  private Mapping withoutHook(Mapping link, String path) {
+    return link.get("options") instanceof Mapping options && !isPlugin(link)
+        ? link.with("options", serverOnly.strip(options, path + ".options", Kind.AFTER_LINK))
+        : link;
+  }
+
+  static boolean isPlugin(@Nullable ConfigValue link) {
+    return link instanceof Mapping written
+        && written.get("module") instanceof Scalar module
+        && !module.text().startsWith("links.");
   }
 
   private @Nullable StorageConfig storage(String name, Entry entry) {

@@ -25,6 +25,11 @@ final class ServerOnlyKeys {
         List.of("ingress-lists", "egress-lists", "ingress_lists", "egress_lists"),
         "is ignored, as it always was: lists belong to chains",
         "Remove it."),
+    AFTER_LINK(
+        List.of("after_link"),
+        "is for a hook in the code of vcon-server, which vcond does not have: it is ignored",
+        "Remove it. What has to happen after a link can be a link behind it: see vcond links"
+            + " exec."),
     TRACERS_OF_A_CHAIN(
         List.of("tracers"), "is ignored, as it always was: tracers see every chain", "Remove it."),
     IMPORTS(

@@ -2,6 +2,7 @@ package dev.vcond.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,7 +34,9 @@ public final class Suggestion {
 
   private static Optional<String> partOf(String wanted, Collection<String> known) {
     if (wanted.length() < 4) {
-      return Optional.empty();
+      return known.stream()
+          .filter(name -> List.of(plain(name).split("_", -1)).contains(wanted))
+          .min(Comparator.comparingInt(String::length));
     }
     return known.stream()
         .filter(name -> plain(name).contains(wanted) || holds(wanted, plain(name)))

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class BlueprintTest {
 
   private static final String CHAIN =
       "chains: {main: {ingress_lists: [a], links: [it], storages: [disk]}}\n";
-  private static final String IT = "links: {it: {module: links.tag}}\n";
+  private static final String IT = "links: {it: {module: links.tag, options: {tags: [a]}}}\n";
   private static final String DISK = "storages: {disk: {module: storage.file}}\n";
 
   record Needy(
@@ -383,11 +384,7 @@ class BlueprintTest {
         .containsExactly(
             "config.yml:2:72: storages.disk.on_oversize: storage.x cannot split documents. Write"
                 + " warn or reject; what can is storage.file.");
-    assertThat(
-            says(
-                "links: {it: {module: links.tag}}\n",
-                "storages: {disk: {module: storage.file, on_oversize: compress}}\n",
-                CHAIN))
+    assertThat(says(IT, "storages: {disk: {module: storage.file, on_oversize: compress}}\n", CHAIN))
         .isEmpty();
   }
 
@@ -530,8 +527,89 @@ class BlueprintTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "links | links.sampler | rate: 0.1 | Write method: percentage",
+        "webhook | webhook-urls: [] | there is no address: the link posts nothing",
+        "webhook | | there is no address: the link posts nothing",
+        "tag | tags: [] | there is none: the link does nothing",
+        "delay | seconds: -5 | is less than nothing: the link does not wait",
+      })
+  void options_that_do_nothing_are_taken_as_vcon_server_takes_them_and_warned_of(
+      String module, @Nullable String options, String said) {
+    String link =
+        "links: {it: {module: links.%s, options: {%s}}}\n"
+            .formatted(module, options == null ? "" : options);
+
+    assertThat(says(Catalog.builtIn(), link, DISK, CHAIN))
+        .singleElement()
+        .asString()
+        .contains("warning: links.it.options.", said);
+  }
+
+  @Test
+  void a_wait_that_no_timeout_leaves_room_for_is_refused() {
+    String wait = "links: {it: {module: links.delay, options: {seconds: 1h}}}\n";
+    assertThat(says(wait, DISK, CHAIN))
+        .singleElement()
+        .asString()
+        .contains(
+            "chains.main.timeout: is 10m, and the links wait for 1h: no run can ever succeed");
+
+    String longer = CHAIN.replace("{ingress", "{timeout: 2h, ingress");
+    assertThat(says(wait, DISK, longer)).isEmpty();
+    assertThat(says(wait.replace("options", "timeout: 5m, options"), DISK, longer))
+        .singleElement()
+        .asString()
+        .contains("config.yml:1:", "links.it.timeout: is 5m, and the link takes 1h");
+    assertThat(says(wait, DISK, longer.replace("[it]", "[it, it]")))
+        .singleElement()
+        .asString()
+        .contains("is 2h, and the links wait for 2h");
+  }
+
+  @Test
+  void the_hook_of_vcon_server_is_answered_once_wherever_it_stands() {
+    assertThat(
+            says(
+                "links: {it: {module: links.tag, options: {tags: [a], after_link: {log: 1}}}}\n",
+                DISK,
+                CHAIN.replace("[it]", "[it: {after_link: {log: 2}}]")))
+        .singleElement()
+        .asString()
+        .contains("warning: links.it.options.after_link: is for a hook", "it is ignored")
+        .contains("The same holds for chains.main.links.it.after_link.");
+  }
+
+  @Test
+  void a_short_name_that_is_a_word_of_another_is_guessed() {
+    assertThat(says(Catalog.builtIn(), "links: {it: {module: links.jq}}\n", DISK, CHAIN))
+        .singleElement()
+        .asString()
+        .contains("Did you mean \"links.jq_link\"?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "links | links.sampler | rate: 100 | Write method: percentage, and value: 10 for what was"
+            + " rate: 0.1. For what was rate: 100, one of 100, write method: modulo",
+        "links | links.sampler | percentage: 10 | Write method: percentage, and value: 10",
+        "links | links.sampler | modulo: 5 | Write method: modulo, and value: 5",
         "links | links.tag_router | rules: [] | Write tag_routes:",
+        "links | links.tag_router | routes: [] | Write tag_routes: {'priority:high'",
+        "links | links.tag_router | default_destination: x | Remove it: what has no such tag",
+        "links | links.jq_link | expression: .x | Write filter:",
+        "links | links.jq_link | forward_on_match: true | Write forward_matches:",
+        "links | links.jq_link | forward_list: x | Remove it:",
+        "links | links.diet | remove_dialog_bodies: true | Write remove_dialog_body: true",
+        "links | links.diet | remove_attachments: true | Write remove_attachment_types:",
+        "links | links.diet | remove_analysis_types: [x] | Remove it: the link removes all"
+            + " analyses",
+        "links | links.diet | redirect_media_to_storage: s3 | Write remove_dialog_body: true",
+        "links | links.expire_vcon | expire_seconds: 5 | Write seconds:",
+        "links | links.tag | retry_count: 5 | Write retry: {max_attempts: 3}",
+        "links | links.webhook | retry_delay: 5 | Write retry: {wait: 1s}",
+        "storages | storage.file | base_path: x | Write path:",
+        "storages | storage.s3 | batch_size: 5 | Remove it:",
         "links | links.webhook | url: http://a.example | Write webhook-urls:",
         "storages | storage.postgres | connection_string: x | Write host, port,",
       })

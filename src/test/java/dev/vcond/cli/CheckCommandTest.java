@@ -31,7 +31,7 @@ final class CheckCommandTest {
 
   private static final String SOUND =
       """
-      links: {tag: {module: links.tag}}
+      links: {tag: {module: links.tag, options: {tags: [a]}}}
       storages: {disk: {module: storage.file}, other: {module: storage.file}}
       chains:
         main: {links: [tag], storages: [disk], ingress_lists: [a]}

@@ -15,7 +15,7 @@ public final class DelayLink implements Link {
   private final Duration wait;
 
   private DelayLink(DelayOptions options) {
-    this.wait = options.seconds();
+    this.wait = options.shortest();
   }
 
   /** The registration of {@code links.delay}. */

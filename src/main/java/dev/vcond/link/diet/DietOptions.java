@@ -2,6 +2,7 @@ package dev.vcond.link.diet;
 
 import dev.vcond.bucket.BucketSettings;
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
 import dev.vcond.request.Addresses;
@@ -14,6 +15,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code links.diet}. */
+@Misnomer(
+    value = {"remove_dialog_bodies", "remove_media"},
+    means = "remove_dialog_body",
+    instead = "Write remove_dialog_body: true.")
+@Misnomer(
+    value = "remove_attachments",
+    means = "remove_attachment_types",
+    instead = "Write remove_attachment_types: [image/jpeg], the media types that go.")
+@Misnomer(
+    value = "remove_analysis_types",
+    instead =
+        "Remove it: the link removes all analyses or none. A program of your own can remove some of"
+            + " them: see vcond links exec.")
+@Misnomer(
+    value = {"redirect_media_to_storage", "redirect_urls"},
+    instead =
+        "Write remove_dialog_body: true, and where bodies are moved to as s3_bucket or"
+            + " post_media_to_url.")
 public record DietOptions(
     @Option(
             value =

@@ -1,10 +1,12 @@
 package dev.vcond.link.expire;
 
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import java.time.Duration;
 
 /** The options of {@code links.expire_vcon}. */
+@Misnomer(value = "expire_seconds", means = "seconds", instead = "Write seconds: 86400.")
 public record ExpireOptions(
     @Option(
             value =

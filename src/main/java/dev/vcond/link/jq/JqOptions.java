@@ -1,9 +1,20 @@
 package dev.vcond.link.jq;
 
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 
 /** The options of {@code links.jq_link}. */
+@Misnomer(value = "expression", means = "filter", instead = "Write filter: '.dialog | length > 0'.")
+@Misnomer(
+    value = "forward_on_match",
+    means = "forward_matches",
+    instead = "Write forward_matches: true.")
+@Misnomer(
+    value = "forward_list",
+    instead =
+        "Remove it: what passes goes on in its chain, whose egress_lists say where to. Lists for"
+            + " some of them are a matter of links.tag_router.")
 public record JqOptions(
     @Option(
             value =

@@ -15,6 +15,16 @@ import java.util.stream.Collectors;
     value = "rules",
     means = "tag_routes",
     instead = "Write tag_routes: {urgent: urgent_calls}, the tag before the list.")
+@Misnomer(
+    value = "routes",
+    means = "tag_routes",
+    instead =
+        "Write tag_routes: {'priority:high': priority_calls}, name and value of the tag before the"
+            + " list.")
+@Misnomer(
+    value = "default_destination",
+    instead =
+        "Remove it: what has no such tag goes on in its chain, whose egress_lists say where to.")
 public record TagRouterOptions(
     @Option(
             value =

@@ -6,9 +6,13 @@ import dev.vcond.config.Option;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code links.sampler}. */
+@Misnomer(value = "percentage", instead = "Write method: percentage, and value: 10 for 10 %.")
+@Misnomer(value = "modulo", instead = "Write method: modulo, and value: 5 for one of 5.")
 @Misnomer(
     value = "rate",
-    instead = "Write method: percentage, and value: 10 for what was rate: 0.1.")
+    instead =
+        "Write method: percentage, and value: 10 for what was rate: 0.1. For what was rate: 100,"
+            + " one of 100, write method: modulo, and value: 100.")
 @Misnomer(
     value = "sampling_rate",
     why = "It stands with other links; with a sampler it would be a sample of a sample.",

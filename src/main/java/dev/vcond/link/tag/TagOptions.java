@@ -8,6 +8,7 @@ import dev.vcond.config.ConfigValue.Scalar;
 import dev.vcond.config.ConfigValue.Sequence;
 import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Option;
+import dev.vcond.link.Doubtful;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,7 +24,8 @@ public record TagOptions(
                 "Tags to add: a name, name:value or name=value, or a mapping of a name to a value."
                     + " A name alone is its own value. {name: x, value: y} is the tag x:y.",
             example = "[recorded, 'source:pbx', {priority: high}]")
-        List<ConfigValue> tags) {
+        List<ConfigValue> tags)
+    implements Doubtful {
 
   private static final Set<String> PAIR = Set.of("name", "value");
 
@@ -35,6 +37,14 @@ public record TagOptions(
   /** Each tag as {@code name:value}, in order and once. */
   List<String> texts() {
     return tags.stream().flatMap(TagOptions::texts).distinct().toList();
+  }
+
+  @Override
+  public List<Doubt> doubts() {
+    return texts().isEmpty()
+        ? List.of(
+            new Doubt("tags", "there is none: the link does nothing", "Write tags: [recorded]."))
+        : List.of();
   }
 
   private static Stream<String> texts(ConfigValue tag) {

@@ -5,6 +5,7 @@ import dev.vcond.config.InvalidOption;
 import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
+import dev.vcond.link.Doubtful;
 import dev.vcond.request.Addresses;
 import dev.vcond.request.Requests;
 import java.net.URI;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of {@code links.webhook}. */
 @Misnomer(
-    value = "url",
+    value = {"url", "webhook_url"},
     means = "webhook-urls",
     instead = "Write webhook-urls: [https://example.com/hook].")
 @Misnomer(value = "method", instead = "Remove it: the request is always a POST.")
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
     instead = "Remove it: the vCon is always the body of the request.")
 @Misnomer(value = "auth_header", instead = "Write headers: {Authorization: 'Bearer ${TOKEN}'}.")
 @Misnomer(value = "api_token", instead = "Write headers: {x-conserver-api-token: '${TOKEN}'}.")
-@Misnomer(value = "retry_count", instead = "Write retry: {max_attempts: 3} beside options.")
 public record WebhookOptions(
     @Option(
             value =
@@ -35,7 +35,6 @@ public record WebhookOptions(
                     + " sent as `Authorization: Basic`.",
             name = "webhook-urls",
             aliases = "webhook_urls",
-            required = true,
             example = "[https://example.com/hook]")
         List<URI> webhookUrls,
     @Option(
@@ -55,16 +54,13 @@ public record WebhookOptions(
                     + " `EGRESS_FORMAT_VERSION`, or current.",
             aliases = "egress_format_version",
             defaultValue = "current")
-        EgressFormat egressFormat) {
+        EgressFormat egressFormat)
+    implements Doubtful {
 
   /** The key changes with every document, and bodies are sent as they are. */
   private static final Set<String> OURS = Set.of("idempotency-key", "content-encoding");
 
   public WebhookOptions {
-    if (webhookUrls.isEmpty()) {
-      throw new InvalidOption(
-          "webhook-urls", "expected at least one address", "write [https://example.com/hook]");
-    }
     webhookUrls.forEach(url -> Addresses.checkPlace("webhook-urls", url));
     headers.forEach((name, value) -> {
       Addresses.checkSendable(name, value);
@@ -73,6 +69,17 @@ public record WebhookOptions(
       }
     });
     Addresses.checkTimeout(timeout);
+  }
+
+  @Override
+  public List<Doubt> doubts() {
+    return webhookUrls.isEmpty()
+        ? List.of(
+            new Doubt(
+                "webhook-urls",
+                "there is no address: the link posts nothing, and every vCon goes on",
+                "Write webhook-urls: [https://example.com/hook]."))
+        : List.of();
   }
 
   Requests.Settings settings() {

@@ -3,6 +3,7 @@ package dev.vcond.storage.file;
 import dev.vcond.config.ByteSize;
 import dev.vcond.config.FileMode;
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param organizeByDate null: as the folder already is
  * @param maxFileSize bytes of the uncompressed document; null leaves it to {@code max_size}
  */
+@Misnomer(value = "base_path", means = "path", instead = "Write path: /data/vcons.")
+@Misnomer(
+    value = {"filename", "add_timestamp_to_filename"},
+    instead = "Remove it: a file is called as the id of its vCon.")
+@Misnomer(value = "extension", means = "file_extension", instead = "Write file_extension: .json.")
+@Misnomer(value = "file_format", instead = "Remove it: files are JSON.")
 public record FileOptions(
     @Option(
             value = "Folder that holds the vCons. It is made if it is missing.",

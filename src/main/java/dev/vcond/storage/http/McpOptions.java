@@ -2,6 +2,7 @@ package dev.vcond.storage.http;
 
 import dev.vcond.config.ByteSize;
 import dev.vcond.config.InvalidOption;
+import dev.vcond.config.Misnomer;
 import dev.vcond.config.Option;
 import dev.vcond.config.Secret;
 import dev.vcond.config.StoragePolicy;
@@ -14,6 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code storage.vcon_mcp}. */
+@Misnomer(
+    value = "transient_backoff_base_s",
+    why = "How long to wait between attempts stands beside the options.",
+    instead = "Write retry: {wait: 500ms} there.")
 public record McpOptions(
     @Option(
             value = "Address of the server's REST API.",

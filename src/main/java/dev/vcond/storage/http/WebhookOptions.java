@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     means = "webhook-urls",
     why = "Addresses stand in a list.",
     instead = "Write webhook-urls: [https://example.com/hook].")
+@Misnomer(value = "method", instead = "Remove it: the request is always a POST.")
 public record WebhookOptions(
     @Option(
             value = "Addresses that get each document, one after the other.",

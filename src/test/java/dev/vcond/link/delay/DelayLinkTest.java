@@ -57,7 +57,7 @@ final class DelayLinkTest extends LinkContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.25, 250", "2, 2000", "250ms, 250", "0, 0"})
+  @CsvSource({"0.25, 250", "2, 2000", "250ms, 250", "0, 0", "-0, 0"})
   void seconds_may_be_fractions(String written, long milliseconds) {
     assertThat(bind(written)).isEqualTo(Duration.ofMillis(milliseconds));
   }
@@ -68,8 +68,17 @@ final class DelayLinkTest extends LinkContract {
   }
 
   @Test
+  void less_than_nothing_is_no_wait_and_is_doubted() {
+    assertThat(bind("-2.5")).isEqualTo(Duration.ZERO);
+    assertThat(new DelayOptions(Pause.parse("-2.5")).doubts())
+        .singleElement()
+        .satisfies(doubt -> assertThat(doubt.message()).contains("does not wait"));
+    assertThat(new DelayOptions(Pause.parse("-0")).doubts()).isEmpty();
+  }
+
+  @Test
   void a_wait_of_more_than_a_day_is_refused() {
-    assertThatThrownBy(() -> new DelayOptions(Duration.ofDays(2)))
+    assertThatThrownBy(() -> new DelayOptions(Pause.parse("2d")))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo("seconds"));
   }
 
@@ -82,10 +91,10 @@ final class DelayLinkTest extends LinkContract {
     Problems problems = new Problems();
     DelayOptions bound = RecordBinder.bind(DelayOptions.class, options, "options", problems);
     assertThat(problems.list()).isEmpty();
-    return requireNonNull(bound).seconds();
+    return requireNonNull(bound).shortest();
   }
 
   private static Link open(Duration wait) throws Exception {
-    return DelayLink.type().opener().open(new DelayOptions(wait));
+    return DelayLink.type().opener().open(new DelayOptions(new Pause(wait, false)));
   }
 }

@@ -4,6 +4,7 @@ import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Problems;
 import dev.vcond.config.RedisServer;
+import dev.vcond.config.Spelling;
 import dev.vcond.config.StorageConfig;
 import dev.vcond.storage.PolicyOptions;
 import dev.vcond.storage.Storage;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the module
  * @param owner chains with the same owner share what is opened, its pool among it
+ * @param said its options, those of a chain's own among them
  */
-record BoundStorage(StorageType<?> type, String owner, StorageConfig config, Opening opening) {
+record BoundStorage(
+    StorageType<?> type, String owner, StorageConfig config, Spelling said, Opening opening) {
 
   /** Makes the storage from the options that it holds. */
   interface Opening {
@@ -39,7 +42,8 @@ record BoundStorage(StorageType<?> type, String owner, StorageConfig config, Ope
         bound instanceof PolicyOptions older
             ? config.withPolicy(older.over(config.policy()))
             : config;
-    return new BoundStorage(type, owner, effective, setup -> type.opener().open(bound, setup));
+    return new BoundStorage(
+        type, owner, effective, Spelling.of(options), setup -> type.opener().open(bound, setup));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,17 +23,22 @@ public final class Daemon implements AutoCloseable {
   /** A start that is stopped while it connects; Redis' client may not hear the interrupt. */
   private static final Duration TO_LEAVE_THE_START = Duration.ofMillis(500);
 
-  private final Generation generation;
+  private final Generations generations;
   private final RedisAccess access = new RedisAccess();
   private final Function<Redis, Workers> crew;
   private final Closer closer;
   private final CountDownLatch hurried = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** Held while a configuration takes the place of another, or the first finds its workers. */
+  private final ReentrantLock reloading = new ReentrantLock();
+
   private volatile Phase phase = Phase.STARTING;
   private volatile @Nullable Thread starter;
   private volatile @Nullable Workers workers;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable ListenAddress admin;
+  private volatile @Nullable Reload reload;
 
   /** How far a daemon is. */
   enum Phase {
@@ -45,8 +51,8 @@ public final class Daemon implements AutoCloseable {
    * @param crew makes the workers for a connection
    * @param closer everything else that is to be closed at the end, after the generation
    */
-  Daemon(Generation generation, Function<Redis, Workers> crew, Closer closer) {
-    this.generation = generation;
+  Daemon(Generations generations, Function<Redis, Workers> crew, Closer closer) {
+    this.generations = generations;
     this.crew = crew;
     this.closer = closer;
   }
@@ -62,11 +68,9 @@ public final class Daemon implements AutoCloseable {
   private void begin(RedisServer server) {
     try {
       Redis redis = access.connect(server);
-      Workers made = crew.apply(redis);
-      if (adopt(made)) {
+      Workers made = made(redis);
+      if (made != null) {
         made.start();
-      } else {
-        made.close();
       }
     } catch (InterruptedException _) {
       // Stopped before anything was claimed.
@@ -74,6 +78,62 @@ public final class Daemon implements AutoCloseable {
       log.error("vcond cannot start.", e);
       failure = e;
       stop(Duration.ZERO);
+    }
+  }
+
+  /** Null if nobody needs them any more. */
+  private @Nullable Workers made(Redis redis) {
+    reloading.lock();
+    try {
+      Workers made = crew.apply(redis);
+      if (adopt(made)) {
+        return made;
+      }
+      made.close();
+      return null;
+    } finally {
+      reloading.unlock();
+    }
+  }
+
+  /**
+   * Goes on with what another configuration has opened; what is in work ends as it began.
+   *
+   * @return false if the daemon stops: what was opened is for the caller to close
+   */
+  boolean replace(Generation next) throws InterruptedException {
+    reloading.lockInterruptibly();
+    try {
+      Generation before = generations.replaceUnless(() -> phase == Phase.STOPPING, next);
+      if (before == null) {
+        return false;
+      }
+      Workers working = workers;
+      if (working == null) {
+        generations.retire(before);
+      } else {
+        working.replace(next, () -> generations.retire(before));
+      }
+      return true;
+    } finally {
+      reloading.unlock();
+    }
+  }
+
+  void reloads(Reload how) {
+    reload = how;
+  }
+
+  /**
+   * Reads the configuration again and goes on with it, if it can be used; what comes of it is in
+   * the log.
+   *
+   * @param why what asks for it, for the log
+   */
+  public void reload(String why) throws InterruptedException {
+    Reload how = reload;
+    if (how != null) {
+      how.run(why, true);
     }
   }
 
@@ -108,7 +168,7 @@ public final class Daemon implements AutoCloseable {
       leaveTheStart();
       Workers working = workers;
       if (working != null) {
-        new Drain(working, generation, hurried).run(deadline);
+        new Drain(working, generations, hurried).run(deadline);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -133,7 +193,7 @@ public final class Daemon implements AutoCloseable {
       if (working != null) {
         closer.add("workers", working);
       }
-      closer.add("links and storages", generation);
+      closer.add("links and storages", generations);
     }
     log.info("vcond has stopped.");
     stopped.countDown();

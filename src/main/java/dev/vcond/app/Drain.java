@@ -2,7 +2,6 @@ package dev.vcond.app;
 
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
-import dev.vcond.worker.FetchLoop;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +24,15 @@ final class Drain {
   private static final Duration TO_LEAVE = Duration.ofSeconds(2);
 
   private final Workers workers;
-  private final Generation generation;
+  private final Generations generations;
   private final CountDownLatch hurried;
 
   /**
    * @param hurried counted down when nobody wants to wait any longer
    */
-  Drain(Workers workers, Generation generation, CountDownLatch hurried) {
+  Drain(Workers workers, Generations generations, CountDownLatch hurried) {
     this.workers = workers;
-    this.generation = generation;
+    this.generations = generations;
     this.hurried = hurried;
   }
 
@@ -41,7 +40,7 @@ final class Drain {
    * @param limit how long what runs may take to end
    */
   void run(Duration limit) throws InterruptedException {
-    workers.loops().forEach(FetchLoop::quiet);
+    workers.loops().quiet();
     int inWork = workers.running();
     if (inWork > 0) {
       log.info(
@@ -51,7 +50,7 @@ final class Drain {
     }
     awaitEnd(limit);
     int left = workers.running();
-    workers.loops().forEach(FetchLoop::discardRunning);
+    workers.loops().discardRunning();
     await(this::nothingRuns, TO_LEAVE);
     giveBack(Math.max(0, inWork - left));
   }
@@ -74,7 +73,7 @@ final class Drain {
   }
 
   private boolean nothingRuns() {
-    return generation.idle() && workers.memory().reserved() == 0;
+    return generations.idle() && workers.memory().reserved() == 0;
   }
 
   private static void await(BooleanSupplier condition, Duration limit) throws InterruptedException {

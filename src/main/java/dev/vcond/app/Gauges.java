@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Tells the meters where to look; nothing here waits for anybody. */
-record Gauges(Daemon daemon, Generation generation) {
+record Gauges(Daemon daemon, Generations generations) {
 
   void feed(Metrics metrics) {
-    generation.chains().forEach(chain -> metrics.expect(chain.name(), chain.ingressLists()));
+    expect(metrics, generations.current());
     metrics.queueDepths(() -> of(workers -> workers.watch().depths(), Map.of()));
     metrics.owedWrites(() -> of(workers -> workers.watch().owed(), Map.of()));
-    metrics.chains(() -> chains(of(Workers::loops, List.of())));
+    metrics.chains(() -> chains(of(workers -> workers.loops().current(), List.of())));
     metrics.memory(() ->
         of(
             workers -> new MemoryUse(workers.memory().reserved(), workers.memory().limit()),
@@ -29,6 +29,11 @@ record Gauges(Daemon daemon, Generation generation) {
     metrics.redisUp(() -> of(workers -> !workers.heart().away(), false));
     metrics.pools(this::pools);
     metrics.storagesUp(this::storagesUp);
+  }
+
+  /** What a configuration has from the beginning on. */
+  static void expect(Metrics metrics, Generation generation) {
+    generation.chains().forEach(chain -> metrics.expect(chain.name(), chain.ingressLists()));
   }
 
   private <T> T of(Function<Workers, T> value, T unknown) {
@@ -44,7 +49,7 @@ record Gauges(Daemon daemon, Generation generation) {
 
   private Map<String, Boolean> storagesUp() {
     var up = new LinkedHashMap<String, Boolean>();
-    for (StorageWriter writer : generation.writers()) {
+    for (StorageWriter writer : generations.current().writers()) {
       up.merge(writer.name(), writer.outage().isEmpty(), Boolean::logicalAnd);
     }
     return up;
@@ -52,7 +57,7 @@ record Gauges(Daemon daemon, Generation generation) {
 
   private Map<String, PoolUse> pools() {
     var use = new LinkedHashMap<String, PoolUse>();
-    for (StorageWriter writer : generation.writers()) {
+    for (StorageWriter writer : generations.current().writers()) {
       if (writer.storage() instanceof Pooled pooled) {
         Pooled.PoolState pool = pooled.pool();
         // A storage with options of a chain's own has a pool of its own under the same name.

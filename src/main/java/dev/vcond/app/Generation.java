@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *     missing in Redis; those that no enabled chain writes to are opened when they are first asked
  * @param opened the links and storages
  */
-record Generation(Config config, List<Chain> chains, List<DocumentSource> sources, Closer opened)
+record Generation(
+    Config config, List<Chain> chains, List<DocumentSource> sources, AutoCloseable opened)
     implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Generation.class);
 
@@ -35,6 +36,25 @@ record Generation(Config config, List<Chain> chains, List<DocumentSource> source
   Generation {
     chains = List.copyOf(chains);
     sources = List.copyOf(sources);
+  }
+
+  /**
+   * Opens all that a configuration names.
+   *
+   * @throws dev.vcond.config.ConfigException naming all that could not be opened; nothing stays
+   *     open that nobody else uses
+   */
+  static Generation open(Blueprint blueprint, Openings openings, Wiring.Surroundings around) {
+    Openings.Hold hold = openings.hold();
+    hold.add("plugins", blueprint.catalog());
+    try {
+      var wiring = new Wiring(blueprint, hold, around);
+      List<Chain> chains = wiring.chains();
+      return new Generation(blueprint.config(), chains, wiring.sources(), hold);
+    } catch (RuntimeException e) {
+      hold.close();
+      throw e;
+    }
   }
 
   /** Every ingress list, in the order of the file. */
@@ -107,13 +127,21 @@ record Generation(Config config, List<Chain> chains, List<DocumentSource> source
   /** Closes links and storages; goes on without those whose service keeps them waiting. */
   @Override
   public void close() {
-    Thread closing = Thread.ofPlatform().name("vcond-close").daemon().start(opened::close);
+    Thread closing = Thread.ofPlatform().name("vcond-close").daemon().start(this::closeOpened);
     try {
       if (!closing.join(TO_CLOSE)) {
         log.debug("Links and storages are still closing after {}.", TO_CLOSE);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeOpened() {
+    try {
+      opened.close();
+    } catch (Exception e) {
+      log.warn("Closing links and storages failed.", e);
     }
   }
 }

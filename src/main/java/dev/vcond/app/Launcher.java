@@ -1,6 +1,5 @@
 package dev.vcond.app;
 
-import dev.vcond.chain.Chain;
 import dev.vcond.config.Config;
 import dev.vcond.config.RedisServer;
 import dev.vcond.event.Listeners;
@@ -8,6 +7,7 @@ import dev.vcond.event.PipelineListener;
 import dev.vcond.http.AdminPages;
 import dev.vcond.http.AdminServer;
 import dev.vcond.http.Health;
+import dev.vcond.metrics.ConfigUse;
 import dev.vcond.metrics.Metrics;
 import dev.vcond.time.Watchdog;
 import java.io.IOException;
@@ -64,10 +64,16 @@ public final class Launcher {
             watchdog(closer),
             new Listeners(List.of(metrics.listener(), deadLetters, listener)),
             clock);
-    Generation generation = open(around, closer);
-    var daemon = new Daemon(generation, redis -> new Workers(redis, generation, around), closer);
-    new Gauges(daemon, generation).feed(metrics);
-    var readiness = new Readiness(daemon, generation, deadLetters);
+    var openings = new Openings();
+    var generations = new Generations(Generation.open(blueprint, openings, around));
+    closer.add("links and storages", generations);
+    var daemon =
+        new Daemon(generations, redis -> new Workers(redis, generations.current(), around), closer);
+    new Gauges(daemon, generations).feed(metrics);
+    var reload =
+        new Reload(daemon, blueprint, openings, around, next -> Gauges.expect(metrics, next));
+    metrics.configuration(() -> used(reload.state()));
+    var readiness = new Readiness(daemon, generations, deadLetters, reload::component);
     metrics.ready(() -> readiness.components().stream().allMatch(Health.Component::ok));
     Config config = blueprint.config();
     AdminServer admin =
@@ -77,7 +83,12 @@ public final class Launcher {
     closer.add("admin server", admin);
     log.info("Metrics and health are at http://{}/ (/metrics, /livez, /readyz).", admin.address());
     RedisServer redis = RedisAccess.address(config.redis().server(), closer);
+    generations.current().chains().forEach(chain -> log.info("{}.", Generation.described(chain)));
     daemon.start(redis, admin.address());
+    var watch = new ConfigWatch(blueprint.file(), reload);
+    closer.add("watch over the configuration", watch);
+    daemon.reloads(reload);
+    watch.start();
     return daemon;
   }
 
@@ -87,13 +98,7 @@ public final class Launcher {
     return watchdog;
   }
 
-  private Generation open(Wiring.Surroundings around, Closer closer) {
-    var opened = new Closer();
-    closer.add("links and storages", opened);
-    opened.add("plugins", blueprint.catalog());
-    var wiring = new Wiring(blueprint, opened, around);
-    List<Chain> chains = wiring.chains();
-    chains.forEach(chain -> log.info("{}.", Generation.described(chain)));
-    return new Generation(blueprint.config(), chains, wiring.sources(), opened);
+  private static ConfigUse used(Reload.State state) {
+    return new ConfigUse(state.good(), state.since());
   }
 }

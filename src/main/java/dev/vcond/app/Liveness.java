@@ -27,7 +27,7 @@ record Liveness(Daemon daemon) implements Health {
 
   private static void addThreads(Workers workers, List<Component> all) {
     all.add(thread("heart", workers.heart().idleFor(), false));
-    for (FetchLoop loop : workers.loops()) {
+    for (FetchLoop loop : workers.loops().current()) {
       boolean ended = loop.stopped();
       // Without Redis a loop may be held up by many lists, each with its own time-out.
       Duration idle = workers.heart().away() ? Duration.ZERO : loop.idleFor();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +22,15 @@ final class QueueWatch implements AutoCloseable {
   private static final long PERIOD_SECONDS = 2;
 
   private final QueueCounts counts;
-  private final List<String> lists;
-  private final List<String> storages;
+  private final Supplier<List<String>> lists;
+  private final Supplier<List<String>> storages;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform().name("vcond-queue-watch").daemon().unstarted(this::lookUntilStopped);
   private volatile Map<String, QueueDepth> depths = Map.of();
   private volatile Map<String, Long> owed = Map.of();
 
-  QueueWatch(QueueCounts counts, List<String> lists, List<String> storages) {
+  QueueWatch(QueueCounts counts, Supplier<List<String>> lists, Supplier<List<String>> storages) {
     this.counts = counts;
     this.lists = lists;
     this.storages = storages;
@@ -63,11 +64,11 @@ final class QueueWatch implements AutoCloseable {
     try {
       var found = new LinkedHashMap<String, QueueDepth>();
       counts
-          .read(lists)
+          .read(lists.get())
           .forEach((list, count) ->
               found.put(
                   list, new QueueDepth(count.waiting(), count.inFlight(), count.deadLetters())));
-      owed = counts.readOwed(storages);
+      owed = counts.readOwed(storages.get());
       depths = found;
     } catch (RedisOutage | RedisRefusal | RuntimeException e) {
       log.debug("How full the lists are is not known.", e);

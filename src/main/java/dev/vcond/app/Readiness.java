@@ -12,9 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Whether vCons move: everything that has to work for it, as it is now. */
-record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLetters)
+record Readiness(
+    Daemon daemon,
+    Generations generations,
+    DeadLetterTrouble deadLetters,
+    Supplier<Health.Component> configuration)
     implements Health {
   /**
    * A loop goes round every few seconds even when nothing is on its lists, and takes five seconds
@@ -31,8 +36,9 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
         .ifPresentOrElse(
             workers -> addWorkers(workers, all),
             () -> all.add(new Component("redis", false, daemon.trouble())));
-    generation.writers().forEach(storage -> all.add(storage(storage)));
+    generations.current().writers().forEach(storage -> all.add(storage(storage)));
     all.add(trouble());
+    all.add(configuration.get());
     return all;
   }
 
@@ -53,7 +59,7 @@ record Readiness(Daemon daemon, Generation generation, DeadLetterTrouble deadLet
             held,
             held ? "held" : "not held: Redis has answered no heartbeat in the last 10 s"));
     all.add(endings(workers.acks()));
-    workers.loops().forEach(loop -> all.add(chain(loop)));
+    workers.loops().current().forEach(loop -> all.add(chain(loop)));
   }
 
   /** While Redis lets no run end, claims go on for a while and nothing is completed. */

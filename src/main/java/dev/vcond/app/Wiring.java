@@ -5,8 +5,13 @@ import dev.vcond.config.ChainConfig;
 import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.ConfigProblem.Severity;
+import dev.vcond.config.LinkConfig;
 import dev.vcond.config.Normalize;
+import dev.vcond.config.OnOversize;
 import dev.vcond.config.Position;
+import dev.vcond.config.Spelling;
+import dev.vcond.config.StorageConfig;
+import dev.vcond.config.StoragePolicy;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.link.Link;
 import dev.vcond.storage.DocumentSource;
@@ -18,11 +23,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** Opens the links and storages that enabled chains name and makes the chains. Used once. */
+/**
+ * Opens the links and storages that enabled chains name and makes the chains; what an earlier
+ * configuration opened in the very same way is taken over. Used once.
+ */
 final class Wiring {
   private final Blueprint blueprint;
-  private final Closer closer;
+  private final Openings.Hold hold;
   private final Surroundings around;
   private final Map<String, StorageWriter> writers = new LinkedHashMap<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
@@ -30,9 +39,19 @@ final class Wiring {
   /** What the storages' writers share. */
   record Surroundings(Watchdog watchdog, PipelineListener events, InstantSource clock) {}
 
-  Wiring(Blueprint blueprint, Closer closer, Surroundings around) {
+  /** The storage that a part of a file means, and the policy around it. */
+  private record StorageKey(String module, String owner, Spelling options, OnOversize oversize) {}
+
+  private record WriterKey(StorageKey storage, StoragePolicy policy) {}
+
+  private record LinkKey(String module, String chain, int place, Spelling options) {}
+
+  /**
+   * @param hold what was opened is closed with it
+   */
+  Wiring(Blueprint blueprint, Openings.Hold hold, Surroundings around) {
     this.blueprint = blueprint;
-    this.closer = closer;
+    this.hold = hold;
     this.around = around;
   }
 
@@ -67,7 +86,9 @@ final class Wiring {
 
   private Chain chain(BoundChain bound) {
     var links = new ArrayList<Chain.Step>();
-    bound.links().forEach(link -> open(link, links));
+    for (BoundLink link : bound.links()) {
+      open(link, new Place(bound.config().name(), links.size()), links);
+    }
     var storages = new ArrayList<StorageWriter>();
     bound.storages().forEach(storage -> open(storage, storages));
     ChainConfig chain = bound.config();
@@ -82,11 +103,21 @@ final class Wiring {
         blueprint.config().worker().normalize() == Normalize.ALWAYS);
   }
 
-  private void open(BoundLink bound, List<Chain.Step> into) {
-    String name = bound.config().name();
+  /** Where a link stands; each place has one of its own. */
+  private record Place(String chain, int step) {}
+
+  private void open(BoundLink bound, Place place, List<Chain.Step> into) {
+    LinkConfig config = bound.config();
+    String name = config.name();
     try {
-      Link link = bound.open();
-      closer.add("link " + name, link);
+      var key =
+          new LinkKey(config.module(), place.chain, place.step, Spelling.of(config.options()));
+      Link link =
+          hold.take(
+              "link " + name,
+              reusable(ModuleKind.LINK, config.module(), key),
+              Link.class,
+              bound::open);
       into.add(bound.step(link));
     } catch (Exception e) {
       cannotOpen(bound.config().position(), "links." + name, e);
@@ -110,17 +141,34 @@ final class Wiring {
   }
 
   private StorageWriter opened(BoundStorage bound, String name) throws Exception {
-    Storage storage = bound.open(around.clock(), blueprint.config().redis().server());
-    closer.add("storage " + name, storage);
-    var writer =
-        new StorageWriter(
-            name, storage, bound.config().policy(), around.watchdog(), around.events());
-    closer.add("probes of storage " + name, writer);
-    return writer;
+    StorageConfig config = bound.config();
+    StoragePolicy policy = config.policy();
+    var key = new StorageKey(config.module(), bound.owner(), bound.said(), policy.onOversize());
+    Storage storage =
+        hold.take(
+            "storage " + name,
+            reusable(ModuleKind.STORAGE, config.module(), key),
+            Storage.class,
+            () -> bound.open(around.clock(), blueprint.config().redis().server()));
+    return hold.take(
+        "probes of storage " + name,
+        reusable(ModuleKind.STORAGE, config.module(), new WriterKey(key, policy)),
+        StorageWriter.class,
+        () -> new StorageWriter(name, storage, policy, around.watchdog(), around.events()));
+  }
+
+  /** A plugin's jar may have been replaced: what is of it is opened anew. */
+  private Object reusable(ModuleKind kind, String module, Object key) {
+    return blueprint.catalog().modules(kind).contains(module) ? key : new Object();
   }
 
   private void cannotOpen(Position place, String key, Exception why) {
     problems.add(
-        new ConfigProblem(Severity.ERROR, place, key, "cannot be opened: " + why.getMessage(), ""));
+        new ConfigProblem(
+            Severity.ERROR,
+            place,
+            key,
+            "cannot be opened: " + Objects.requireNonNullElse(why.getMessage(), why.toString()),
+            ""));
   }
 }

@@ -22,17 +22,17 @@ import dev.vcond.queue.SelfCheck;
 import dev.vcond.queue.Suspicion;
 import dev.vcond.queue.Upkeep;
 import dev.vcond.queue.WaitingGuard;
-import dev.vcond.storage.StorageWriter;
 import dev.vcond.worker.Engine;
 import dev.vcond.worker.FetchLoop;
 import dev.vcond.worker.HeapRoom;
 import dev.vcond.worker.MemoryBudget;
 import dev.vcond.worker.Suspects;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,18 +44,27 @@ import org.slf4j.LoggerFactory;
  */
 final class Workers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
-  private static final long RETRY_SECONDS = 1;
+
+  /** A claim takes milliseconds, or the time-out of a Redis that hangs. */
+  private static final Duration TO_END_CLAIMS = Duration.ofSeconds(10);
+
+  /** Without a heartbeat the loops find out by themselves and wait. */
+  private static final Duration TO_SIGN_ON = Duration.ofSeconds(1);
+
+  /** Code that ignores its time-outs must not keep what it uses open for ever. */
+  private static final Duration LONGEST_RUN = Duration.ofDays(1);
 
   private final Redis redis;
-  private final List<String> lists;
+  private final Wiring.Surroundings around;
   private final Instance instance = Instance.ofThisProcess();
   private final Lease lease;
   private final IngressQueue queue;
   private final Acks acks;
   private final Recovery recovery;
+  private final TakeOver takeOver;
   private final Bells bells;
   private final MemoryBudget memory;
-  private final List<FetchLoop> loops;
+  private final Loops loops;
   private final Heart heart;
   private final Suspicion suspicion;
   private final Suspects suspects;
@@ -63,51 +72,36 @@ final class Workers implements AutoCloseable {
   private final QueueWatch watch;
   private final FitnessWatch fitness;
 
+  /** Waits for what an earlier configuration has in work. */
+  private final ExecutorService retiring =
+      Executors.newCachedThreadPool(Thread.ofPlatform().name("vcond-retire").daemon().factory());
+
   /** The suspect whose run a lapse ended; touched by the heart only. */
   private Optional<Delivery> rescuable = Optional.empty();
 
+  private volatile ListsInUse lists;
   private volatile @Nullable Upkeep upkeep;
   private volatile boolean fetching;
 
   Workers(Redis redis, Generation generation, Wiring.Surroundings around) {
     this.redis = redis;
+    this.around = around;
     Config config = generation.config();
-    lists = generation.claimed();
-    List<String> ingress = generation.lists();
-    List<String> storages =
-        generation.writers().stream().map(StorageWriter::name).distinct().toList();
+    lists = ListsInUse.of(generation);
     lease = new Lease(around.clock(), redis.timings());
     queue = new IngressQueue(redis, instance, lease);
     acks = new Acks(redis, lease, queue, around.events());
     recovery = new Recovery(redis, instance, around.events());
+    takeOver = new TakeOver(recovery);
     bells = new Bells(redis);
     memory = new MemoryBudget(config.worker().memory().bytes(Runtime.getRuntime().maxMemory()));
     suspicion = new Suspicion(redis);
     suspects = new Suspects(suspicion, lease);
-    var engine =
-        new Engine(
-            config,
-            queue,
-            acks,
-            new Documents(redis),
-            new EarlyEgress(redis),
-            lease,
-            new ChainRunner(around.watchdog(), around.events()),
-            generation.sources(),
-            suspects,
-            HeapRoom.ofThisProcess(),
-            around.events(),
-            around.clock());
-    loops =
-        generation.fetching().stream()
-            .map(chain -> new FetchLoop(engine, chain, bells, memory))
-            .toList();
+    loops = new Loops(generation, this::engine, bells, memory);
     var body = new Heart.Body(redis, instance, lease, around.clock(), around.events());
-    heart = new Heart(body, () -> lists, this::giveBackAfterLapse);
+    heart = new Heart(body, () -> lists.claimed(), this::giveBackAfterLapse);
     fitness = new FitnessWatch(redis);
-    var guard =
-        new BodyGuard(
-            body, () -> new BodyGuard.Lists(ingress, storages, config.compat().dlqExpiry()));
+    var guard = new BodyGuard(body, () -> lists.guarded());
     chores =
         List.of(
             fitness,
@@ -115,52 +109,78 @@ final class Workers implements AutoCloseable {
                 new SelfCheck.Surroundings(redis, instance, lease),
                 queue,
                 around.events(),
-                () -> lists),
-            new Rescue(recovery, lease, redis.timings(), () -> lists),
+                () -> lists.claimed()),
+            new Rescue(recovery, lease, redis.timings(), () -> lists.claimed()),
             guard,
             new WaitingGuard(guard, this::waitingLists));
-    watch = new QueueWatch(new QueueCounts(redis), ingress, storages);
+    watch = new QueueWatch(new QueueCounts(redis), () -> lists.ingress(), () -> lists.owing());
+  }
+
+  private Engine engine(Generation generation) {
+    return new Engine(
+        generation.config(),
+        queue,
+        acks,
+        new Documents(redis),
+        new EarlyEgress(redis),
+        lease,
+        new ChainRunner(around.watchdog(), around.events()),
+        generation.sources(),
+        suspects,
+        HeapRoom.ofThisProcess(),
+        around.events(),
+        around.clock());
   }
 
   /** Takes over what an earlier process left, then claims. */
   void start() throws InterruptedException {
-    takeOver();
+    takeOver.orWait(lists.claimed());
     heart.start();
     fitness.run();
     upkeep = new Upkeep(redis, chores);
     watch.start();
-    loops.forEach(FetchLoop::start);
+    loops.start();
     fetching = true;
     log.info("vcond claims from Redis at {} as {}.", redis, instance.id());
   }
 
-  private void takeOver() throws InterruptedException {
-    boolean said = false;
-    while (true) {
-      try {
-        recovery.takeOverFromGone(lists);
-        return;
-      } catch (RedisOutage e) {
-        if (!said) {
-          log.warn(
-              "What an earlier process left in flight cannot be looked up yet: {}", e.getMessage());
-          said = true;
-        }
-        new CountDownLatch(1).await(RETRY_SECONDS, TimeUnit.SECONDS);
-      } catch (RedisRefusal e) {
-        log.error(
-            "What an earlier process left in flight cannot be taken over: {}", e.getMessage());
-        return;
+  /**
+   * Goes on with another configuration. What is in work ends as it began; nothing is claimed
+   * meanwhile, which takes as long as the claims that are under way.
+   *
+   * @param whenOver runs when nothing works with the present one any more
+   */
+  void replace(Generation next, Runnable whenOver) throws InterruptedException {
+    List<String> before = lists.claimed();
+    List<FetchLoop> ending = loops.replace(next, TO_END_CLAIMS);
+    lists = lists.then(next);
+    if (fetching) {
+      heart.signOn(TO_SIGN_ON);
+      List<String> added = lists.claimed().stream().filter(l -> !before.contains(l)).toList();
+      if (!added.isEmpty() && !heart.away()) {
+        takeOver.ifReached(added);
       }
+      loops.start();
+    }
+    retiring.execute(() -> retire(ending, whenOver));
+  }
+
+  private void retire(List<FetchLoop> ending, Runnable whenOver) {
+    try {
+      Loops.await(() -> ending.stream().allMatch(FetchLoop::over), LONGEST_RUN);
+      loops.forget(ending);
+      whenOver.run();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void giveBackAfterLapse() {
     // Called again if Redis goes away once more meanwhile; the run is over by then.
     rescuable = suspects.running().or(() -> rescuable);
-    loops.forEach(FetchLoop::discardRunning);
+    loops.discardRunning();
     try {
-      recovery.giveBackBelow(lists, queue.nextClaimNumber());
+      recovery.giveBackBelow(lists.claimed(), queue.nextClaimNumber());
       queue.forgetClaims();
       if (rescuable.isPresent()) {
         suspicion.acquit(rescuable.get());
@@ -175,13 +195,13 @@ final class Workers implements AutoCloseable {
   }
 
   private Set<String> waitingLists() {
-    return loops.stream()
+    return loops.current().stream()
         .filter(loop -> !loop.waitsFor().isEmpty())
         .flatMap(loop -> loop.lists().stream())
         .collect(Collectors.toSet());
   }
 
-  List<FetchLoop> loops() {
+  Loops loops() {
     return loops;
   }
 
@@ -211,14 +231,12 @@ final class Workers implements AutoCloseable {
 
   /** Documents in work. */
   int running() {
-    return loops.stream().mapToInt(FetchLoop::running).sum();
+    return loops.running();
   }
 
   /** Whether no loop claims any more, and nothing it claimed is in work or unanswered. */
   boolean ended() {
-    return (!fetching || loops.stream().allMatch(FetchLoop::stopped))
-        && running() == 0
-        && acks.unanswered() == 0;
+    return (!fetching || loops.stopped()) && running() == 0 && acks.unanswered() == 0;
   }
 
   /**
@@ -230,12 +248,13 @@ final class Workers implements AutoCloseable {
   int signOff() throws RedisOutage, RedisRefusal, InterruptedException {
     heart.close();
     lease.end();
-    return recovery.giveAllBack(lists);
+    return recovery.giveAllBack(lists.claimed());
   }
 
   /** Closes what talks to Redis, and the connections last. */
   @Override
   public void close() {
+    retiring.shutdownNow();
     try (var closer = new Closer()) {
       closer.add("Redis", redis);
       closer.add("heart", heart);

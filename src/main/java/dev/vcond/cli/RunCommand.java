@@ -3,7 +3,7 @@ package dev.vcond.cli;
 import dev.vcond.app.Blueprint;
 import dev.vcond.app.Daemon;
 import dev.vcond.app.Launcher;
-import dev.vcond.app.StopSignals;
+import dev.vcond.app.Signals;
 import dev.vcond.app.Version;
 import dev.vcond.config.ConfigException;
 import dev.vcond.event.Listeners;
@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Runs the daemon until SIGTERM or SIGINT.",
+      "Runs the daemon until SIGTERM or SIGINT; reads the configuration again when it is saved, and"
+          + " on SIGHUP.",
       "It then claims no more, waits up to worker.drain_timeout for what is in work, gives the rest"
           + " back to the head of its list and exits with 0. A second signal ends the waiting, a"
           + " third the process."
@@ -53,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     Daemon daemon = launch(blueprint);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> log.error("Thread {} ended unexpectedly.", thread.getName(), e));
-    StopSignals.hear(daemon, blueprint.config().worker().drainTimeout());
+    Signals.hear(daemon, blueprint.config().worker().drainTimeout());
     daemon.awaitStop();
     return daemon.failure().isPresent() ? ExitCode.UNEXPECTED : ExitCode.OK;
   }

@@ -34,4 +34,9 @@ public record RedisConfig(
   public RedisServer server() {
     return new RedisServer(url, sentinel, tls);
   }
+
+  /** The same for another server. */
+  RedisConfig at(RedisServer other) {
+    return new RedisConfig(other.url(), afterCompletion, other.sentinel(), other.tls());
+  }
 }

@@ -52,4 +52,8 @@ public record WorkerConfig(
   public WorkerConfig {
     Range.check("concurrency", concurrency, 1, MOST_CONCURRENT);
   }
+
+  WorkerConfig withMemory(MemoryShare other) {
+    return new WorkerConfig(concurrency, other, drainTimeout, order, onUuidMismatch, normalize);
+  }
 }

@@ -135,6 +135,12 @@ enum Meters {
   READY("vcond_ready", "1 while everything works that vCons need to move, else 0."),
   LEASE_HELD("vcond_lease_held", "1 while this instance holds its lease, else 0."),
   REDIS_UP("vcond_redis_up", "1 while Redis answers and takes work, else 0."),
+  CONFIG_GOOD(
+      "vcond_config_last_reload_successful",
+      "1 while the configuration as its file is now is what runs, 0 while the file is wrong."),
+  CONFIG_SINCE(
+      "vcond_config_last_reload_success_timestamp_seconds",
+      "When the configuration that runs was read, in seconds since 1970."),
   BUILD("vcond_build_info", "The version that runs, and its Java.", "version", "java");
 
   private final String title;

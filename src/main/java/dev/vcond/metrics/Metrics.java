@@ -134,6 +134,18 @@ public final class Metrics implements AutoCloseable {
     gauges.put("acknowledgements", () -> List.of(single(Meters.UNANSWERED, source::getAsInt)));
   }
 
+  /** Which configuration runs. */
+  public void configuration(Supplier<ConfigUse> source) {
+    gauges.put(
+        "configuration",
+        () -> {
+          ConfigUse use = source.get();
+          return List.of(
+              single(Meters.CONFIG_GOOD, () -> flag(use::current)),
+              single(Meters.CONFIG_SINCE, () -> use.since().toEpochMilli() / 1e3));
+        });
+  }
+
   /** Whether vCons can move. */
   public void ready(BooleanSupplier source) {
     gauges.put("readiness", () -> List.of(single(Meters.READY, () -> flag(source))));

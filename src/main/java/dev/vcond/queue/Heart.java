@@ -6,11 +6,12 @@ import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,14 @@ public final class Heart implements AutoCloseable {
   private final Supplier<List<String>> lists;
   private final Runnable onLapse;
 
-  /** Lists that a heartbeat was answered for; touched by the beating thread only. */
-  private final Set<String> known = new HashSet<>();
+  /** Lists that a heartbeat was answered for; changed by the beating thread only. */
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   private final CountDownLatch stop = new CountDownLatch(1);
+
+  /** Has a permit when somebody cannot wait for the next beat. */
+  private final Semaphore soon = new Semaphore(0);
+
   private final Thread thread;
   private volatile @Nullable Outage outage;
   private volatile boolean givingBack;
@@ -86,6 +91,24 @@ public final class Heart implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * Signs on where {@link #lists} has grown, ahead of time: nothing can be claimed before.
+   *
+   * @return whether Redis has answered for all of them in time
+   */
+  public boolean signOn(Duration limit) throws InterruptedException {
+    List<String> wanted = lists.get();
+    long until = System.nanoTime() + limit.toNanos();
+    soon.release();
+    while (!known.containsAll(wanted)) {
+      if (System.nanoTime() - until > 0) {
+        return false;
+      }
+      new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
+    }
+    return true;
+  }
+
   /** Whether the last heartbeat failed. */
   public boolean away() {
     return outage != null;
@@ -103,8 +126,13 @@ public final class Heart implements AutoCloseable {
 
   private void beatUntilStopped() {
     try {
-      while (!stop.await(pauseMillis(), TimeUnit.MILLISECONDS)) {
-        beat();
+      while (stop.getCount() > 0) {
+        if (soon.tryAcquire(pauseMillis(), TimeUnit.MILLISECONDS)) {
+          soon.drainPermits();
+        }
+        if (stop.getCount() > 0) {
+          beat();
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -134,6 +162,8 @@ public final class Heart implements AutoCloseable {
     long sentNanos = System.nanoTime();
     triedNanos = sentNanos;
     long sentMillis = clock.millis();
+    // Asked once: a list that is added while the beat is on its way was not part of it.
+    List<String> now = lists.get();
     try {
       List<byte[]> unknown =
           Redis.await(
@@ -142,9 +172,9 @@ public final class Heart implements AutoCloseable {
                   Script.HEARTBEAT,
                   ScriptOutputType.MULTI,
                   new byte[0][],
-                  arguments()),
+                  arguments(now)),
               timings.heartbeat());
-      boolean forgotten = noticeForgotten(unknown);
+      boolean forgotten = noticeForgotten(unknown, now);
       // It may have lapsed while this one was on its way.
       noticeLapse();
       if (forgotten) {
@@ -173,11 +203,11 @@ public final class Heart implements AutoCloseable {
    *
    * @return whether lists that knew us do not know us now, for whatever reason
    */
-  private boolean noticeForgotten(List<byte[]> unknown) {
+  private boolean noticeForgotten(List<byte[]> unknown, List<String> beaten) {
     List<String> lost = unknown.stream().map(Keys::text).filter(known::remove).sorted().toList();
     boolean forgotten = !lost.isEmpty();
     if (!forgotten) {
-      known.addAll(lists.get());
+      known.addAll(beaten);
     }
     if (forgotten && lease.holds()) {
       lease.noticeForgotten();
@@ -199,12 +229,11 @@ public final class Heart implements AutoCloseable {
         : String.join(", ", lists.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 
-  private byte[][] arguments() {
+  private byte[][] arguments(List<String> now) {
     var arguments = new ArrayList<byte[]>();
     arguments.add(Keys.bytes(instance.id()));
     arguments.add(Keys.bytes(Long.toString(timings.expiry().toMillis())));
     arguments.add(Keys.bytes(instance.registration()));
-    List<String> now = lists.get();
     List<String> before = now.stream().filter(known::contains).toList();
     arguments.add(Keys.bytes(Integer.toString(before.size())));
     before.forEach(list -> arguments.add(Keys.bytes(list)));
@@ -251,6 +280,7 @@ public final class Heart implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
+    soon.release();
     if (!thread.isAlive()) {
       return;
     }

@@ -36,6 +36,11 @@ final class BatchLoad {
     this.memory = memory;
   }
 
+  /** Whether no code of a link runs for it any more. */
+  boolean idle() {
+    return processor.idle();
+  }
+
   /** A delivery whose run has begun. */
   record Started(Delivery delivery, Run run) {
     /** Bytes of a document that can be read together with others, else 0. */

@@ -3,18 +3,17 @@ package dev.vcond.worker;
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainOutcome;
 import dev.vcond.chain.Run;
+import dev.vcond.config.Config;
 import dev.vcond.queue.Bells;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.Refusals;
-import dev.vcond.storage.StorageWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Claims for one chain, on a platform thread of its own, as many ids as the chain has free permits;
- * its lists take turns. Life: start, quiet (no more claims), then {@link #awaitIdle} until what
- * runs has ended.
+ * its lists take turns. Life: start, quiet (no more claims), stopped, and nothing {@link #running}
+ * any more.
  */
 public final class FetchLoop {
   private static final Logger log = LoggerFactory.getLogger(FetchLoop.class);
@@ -44,9 +43,9 @@ public final class FetchLoop {
   private final Bells bells;
   private final BatchLoad loader;
   private final HeldBack heldBack;
+  private final Held held;
   private final Settlement settlement;
-  private final int concurrency;
-  private final Semaphore permits;
+  private final Permits permits;
   private final Set<Run> running = ConcurrentHashMap.newKeySet();
   private final Claims claims;
   private final CountDownLatch quiet = new CountDownLatch(1);
@@ -56,28 +55,48 @@ public final class FetchLoop {
 
   private volatile long movedNanos = System.nanoTime();
   private volatile boolean stopped;
+  private boolean started;
   private volatile @Nullable Thread atBell;
 
+  /** A loop whose permits nobody shares. */
   public FetchLoop(Engine engine, Chain chain, Bells bells, MemoryBudget memory) {
+    this(engine, chain, bells, memory, new Permits(concurrency(engine.config(), chain)));
+  }
+
+  /**
+   * @param permits of the chain, which an earlier loop may share
+   */
+  public FetchLoop(Engine engine, Chain chain, Bells bells, MemoryBudget memory, Permits permits) {
     this.engine = engine;
     this.chain = chain;
+    this.held = new Held(chain);
     this.bells = bells;
     this.loader = new BatchLoad(engine, chain, memory);
     this.claims = new Claims(engine, chain);
     this.heldBack = new HeldBack(engine.queue());
     this.settlement = new Settlement(engine, chain, heldBack);
-    int most = engine.config().worker().concurrency();
-    this.concurrency = chain.repays() ? Math.min(most, MOST_REPAID) : most;
-    this.permits = new Semaphore(concurrency);
+    this.permits = permits;
   }
 
-  public void start() {
+  /** The most documents of a chain that may be in work. */
+  public static int concurrency(Config config, Chain chain) {
+    int most = config.worker().concurrency();
+    return chain.repays() ? Math.min(most, MOST_REPAID) : most;
+  }
+
+  /** Begins to claim, once; not after it was told to be quiet. */
+  public synchronized void start() {
+    if (started || quiet.getCount() == 0) {
+      return;
+    }
+    started = true;
     Thread.ofPlatform().name("vcond-fetch-" + chain.name()).daemon().start(this::fetchUntilQuiet);
   }
 
   /** No more claims from now; a loop that waits for ids ends at once. */
-  public void quiet() {
+  public synchronized void quiet() {
     quiet.countDown();
+    stopped |= !started;
     Thread waiting = atBell;
     if (waiting != null) {
       waiting.interrupt();
@@ -106,7 +125,7 @@ public final class FetchLoop {
 
   /** The most documents that may be in work. */
   public int concurrency() {
-    return concurrency;
+    return permits.limit();
   }
 
   /** The lists that it claims from. */
@@ -124,9 +143,12 @@ public final class FetchLoop {
     return loader.forbidden();
   }
 
-  /** Waits until everything that runs has ended; false if it took too long. */
-  public boolean awaitIdle(Duration limit) throws InterruptedException {
-    return permits.tryAcquire(concurrency, Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
+  /**
+   * Whether it has ended and nothing that it claimed is in work, code included whose run somebody
+   * else has ended.
+   */
+  public boolean over() {
+    return stopped && running.isEmpty() && loader.idle();
   }
 
   /** Discards everything that runs; its claims are given back by whoever calls. */
@@ -162,28 +184,19 @@ public final class FetchLoop {
 
   /** Storages that are away and that the chain waits for; it claims nothing meanwhile. */
   public List<String> waitsFor() {
-    return chain.storages().stream()
-        .filter(storage -> chain.waitsFor(storage) && storage.outage().isPresent())
-        .map(StorageWriter::name)
-        .toList();
-  }
-
-  /** Whether a storage may be back: it is not to be met by a crowd. */
-  private boolean oneAtATime() {
-    return chain.storages().stream()
-        .anyMatch(storage -> chain.waitsFor(storage) && storage.wantsOne());
+    return held.by();
   }
 
   private int room() {
     if (quiet.getCount() == 0) {
       return 0;
     }
-    return oneAtATime() ? (running.isEmpty() ? 1 : 0) : spare;
+    return held.oneAtATime() ? (running.isEmpty() ? 1 : 0) : spare;
   }
 
   private void round() throws InterruptedException {
     heldBack.giveBackWhenDue(running.isEmpty());
-    if (!waitsFor().isEmpty() || (oneAtATime() && !running.isEmpty())) {
+    if (!waitsFor().isEmpty() || (held.oneAtATime() && !running.isEmpty())) {
       quietly(HELD_MILLIS);
       return;
     }
@@ -192,11 +205,11 @@ public final class FetchLoop {
       return;
     }
     if (engine.acks().unanswered() + settlement.parked() > MOST_UNANSWERED
-        || !permits.tryAcquire(1, 1, TimeUnit.SECONDS)) {
+        || !permits.takeOne(1_000)) {
       quietly(1);
       return;
     }
-    spare = 1 + drainUpTo(MOST_AT_ONCE - 1);
+    spare = 1 + permits.takeUpTo(MOST_AT_ONCE - 1);
     boolean away = false;
     try {
       boolean found = claims.round(this::room, this::begin);
@@ -210,7 +223,7 @@ public final class FetchLoop {
       log.debug("No claim for chain {}: {}", chain.name(), e.getMessage());
       away = true;
     } finally {
-      permits.release(spare);
+      permits.giveBack(spare);
     }
     if (away) {
       quietly(BACK_OFF_MILLIS);
@@ -233,11 +246,6 @@ public final class FetchLoop {
     } finally {
       atBell = null;
     }
-  }
-
-  private int drainUpTo(int most) {
-    int free = Math.min(most, permits.availablePermits());
-    return free > 0 && permits.tryAcquire(free) ? free : 0;
   }
 
   private void begin(List<Delivery> deliveries) {
@@ -273,7 +281,7 @@ public final class FetchLoop {
       if (mine != null) {
         running.remove(mine);
       }
-      permits.release();
+      permits.giveBack(1);
     }
   }
 

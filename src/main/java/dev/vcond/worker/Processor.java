@@ -13,6 +13,7 @@ import dev.vcond.vcon.NotJsonException;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class Processor {
   private final Bodies bodies;
   private final MemoryBudget memory;
   private final Reading reading;
+
+  /** Calls under way, those whose run somebody else has ended among them. */
+  private final AtomicInteger busy = new AtomicInteger();
 
   Processor(Engine engine, Chain chain, MemoryBudget memory) {
     this.memory = memory;
@@ -47,10 +51,24 @@ final class Processor {
     return reading.works(id -> memory.unplanned(() -> engine.documents().read(id)));
   }
 
+  /** Whether no code of a link runs for it any more. */
+  boolean idle() {
+    return busy.get() == 0;
+  }
+
   /**
    * @param read the text, if it has been read already with others
    */
   void process(Delivery delivery, Optional<byte[]> read, Run run) {
+    busy.incrementAndGet();
+    try {
+      processNow(delivery, read, run);
+    } finally {
+      busy.decrementAndGet();
+    }
+  }
+
+  private void processNow(Delivery delivery, Optional<byte[]> read, Run run) {
     Optional<VconId> id = delivery.id();
     if (id.isEmpty()) {
       fail(run, "invalid_id", "the entry is no uuid: " + delivery.shown());

@@ -161,10 +161,10 @@ class PluginConfigurationTest {
             "storages: {it: {module: com.example.Good}}\n"
                 + "chains: {main: {ingress_lists: [a], storages: [it]}}");
 
-    try (var closer = new Closer();
+    try (var hold = new Openings().hold();
         var watchdog = new Watchdog()) {
       var around = new Wiring.Surroundings(watchdog, _ -> {}, InstantSource.system());
-      assertThatThrownBy(() -> new Wiring(blueprint, closer, around).chains())
+      assertThatThrownBy(() -> new Wiring(blueprint, hold, around).chains())
           .hasMessageContaining(
               "storages.it: cannot be opened: plugin com.example.Good: it needs the class"
                   + " com.example.Lacking, which it does not bring along");
@@ -246,11 +246,11 @@ class PluginConfigurationTest {
             storages: {it: {module: com.example.Good}}
             chains: {main: {ingress_lists: [a], links: [end], storages: [it]}}
             """);
-    try (var closer = new Closer();
+    try (var hold = new Openings().hold();
         var watchdog = new Watchdog()) {
-      closer.add("plugins", blueprint.catalog());
+      hold.add("plugins", blueprint.catalog());
       var around = new Wiring.Surroundings(watchdog, _ -> {}, InstantSource.system());
-      Chain chain = new Wiring(blueprint, closer, around).chains().getFirst();
+      Chain chain = new Wiring(blueprint, hold, around).chains().getFirst();
 
       assertThat(chain.storages().getFirst().write(SampleVcon.document().vcon()))
           .hasToString("Stored[attempts=1]");

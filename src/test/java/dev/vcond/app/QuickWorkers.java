@@ -32,7 +32,7 @@ final class QuickWorkers {
 
   private final Queue<PipelineEvent> events = new ConcurrentLinkedQueue<>();
   private final Closer closer = new Closer();
-  private final Generation generation;
+  private final Generations generations;
   private final Workers workers;
 
   /**
@@ -47,9 +47,9 @@ final class QuickWorkers {
     closer.add("watchdog", watchdog);
     var around = new Wiring.Surroundings(watchdog, events::add, InstantSource.system());
     var blueprint = Blueprint.read(file, Map.of(), Overrides.none(), catalog);
-    var wiring = new Wiring(blueprint, closer, around);
-    generation =
-        new Generation(blueprint.config(), wiring.chains(), wiring.sources(), new Closer());
+    var generation = Generation.open(blueprint, new Openings(), around);
+    generations = new Generations(generation);
+    closer.add("links and storages", generations);
     workers = new Workers(Redis.connect(RedisUrl.parse(url), timings), generation, around);
     workers.start();
   }
@@ -65,7 +65,7 @@ final class QuickWorkers {
 
   /** Gives back what runs, signs off and closes. */
   void stop() throws InterruptedException {
-    new Drain(workers, generation, new CountDownLatch(0)).run(Duration.ZERO);
+    new Drain(workers, generations, new CountDownLatch(0)).run(Duration.ZERO);
     workers.close();
     closer.close();
   }

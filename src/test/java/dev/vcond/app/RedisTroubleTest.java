@@ -7,7 +7,6 @@ import dev.vcond.app.embedded.EmbeddedRedis;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Timings;
 import dev.vcond.testkit.FaultProxy;
-import dev.vcond.worker.FetchLoop;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -361,7 +360,7 @@ class RedisTroubleTest {
   void runs_that_were_thrown_away_though_the_lease_is_unbroken() throws Exception {
     QuickWorkers daemon = work();
     awaitTheMiddle();
-    daemon.workers().loops().forEach(FetchLoop::discardRunning);
+    daemon.workers().loops().discardRunning();
     awaitEnd();
     assertThat(daemon.seen(PipelineEvent.Recovered.class)).isNotEmpty();
   }

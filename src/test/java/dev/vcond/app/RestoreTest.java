@@ -83,10 +83,10 @@ class RestoreTest {
             "storages:\n%s\nchains: {main: {ingress_lists: [x], storages: [archive]}}\n"
                 .formatted(storages.replace("FOLDER", folder.toString()).indent(2)));
     var blueprint = Blueprint.read(file, Map.of(), Overrides.none(), Catalog.builtIn());
-    try (var closer = new Closer();
+    try (var hold = new Openings().hold();
         var watchdog = new Watchdog()) {
       var around = new Wiring.Surroundings(watchdog, _ -> {}, InstantSource.system());
-      var writer = new Wiring(blueprint, closer, around).chains().getFirst().storages().getFirst();
+      var writer = new Wiring(blueprint, hold, around).chains().getFirst().storages().getFirst();
       assertThat(writer.write(document)).isInstanceOf(WriteOutcome.Stored.class);
     }
   }

@@ -23,11 +23,11 @@ class WiringTest {
   @TempDir Path folder;
 
   private final Watchdog watchdog = new Watchdog();
-  private final Closer closer = new Closer();
+  private final Openings.Hold hold = new Openings().hold();
 
   @AfterEach
   void close() {
-    closer.close();
+    hold.close();
     watchdog.close();
   }
 
@@ -52,7 +52,7 @@ class WiringTest {
                 .formatted(folder, chains, storages));
     var blueprint = Blueprint.read(file, Map.of(), Overrides.none(), Catalog.builtIn());
     return new Wiring(
-        blueprint, closer, new Wiring.Surroundings(watchdog, _ -> {}, InstantSource.system()));
+        blueprint, hold, new Wiring.Surroundings(watchdog, _ -> {}, InstantSource.system()));
   }
 
   private static List<String> names(List<DocumentSource> storages) {
@@ -121,7 +121,7 @@ class WiringTest {
     var wiring =
         new Wiring(
             Blueprint.read(file, Map.of(), Overrides.none(), catalog),
-            closer,
+            hold,
             new Wiring.Surroundings(watchdog, _ -> {}, InstantSource.system()));
     wiring.chains();
     List<DocumentSource> sources = wiring.sources();
@@ -131,7 +131,7 @@ class WiringTest {
     sources.getLast().read(SampleVcon.randomId());
     sources.getLast().read(SampleVcon.randomId());
     assertThat(opened).containsExactly("used opened", "unused opened");
-    closer.close();
+    hold.close();
     assertThat(opened)
         .containsExactly("used opened", "unused opened", "unused closed", "used closed");
   }

@@ -2,6 +2,7 @@ package dev.vcond.chaos;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,6 +125,17 @@ final class Chains {
                 .map(store -> storage(store, at))
                 .collect(Collectors.joining("\n")),
             ALL.stream().map(Chains::chain).collect(Collectors.joining("\n")));
+  }
+
+  /** The same for every vCon, and yet another one for the daemon; sometimes it is none at all. */
+  static String edited(String config, Random random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> config.replace("concurrency: 16", "concurrency: " + (8 + random.nextInt(16)));
+      case 1 -> config.replace("pool_size: 2", "pool_size: " + (1 + random.nextInt(3)));
+      case 2 -> config.replace("[bare-a]", "[bare-a, idle-%d]".formatted(random.nextInt(3)));
+      case 3 -> config.replace("timeout: 3s}", "timeout: %ds}".formatted(2 + random.nextInt(3)));
+      default -> config.replace("module: links.trap", "modul: links.trap");
+    };
   }
 
   private static String storage(Store store, Addresses at) {

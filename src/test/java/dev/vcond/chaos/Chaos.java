@@ -93,6 +93,7 @@ final class Chaos {
         replays.byId().values().stream().mapToInt(Integer::intValue).sum(),
         replays.framed(),
         stage.crew().restarts(),
+        stage.crew().said("counts now").size(),
         stage.crew().said("The lease lapsed").size(),
         watcher.slowest(),
         watcher.slowestOf(),

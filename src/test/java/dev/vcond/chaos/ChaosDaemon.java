@@ -5,7 +5,7 @@ import dev.vcond.app.BuiltIns;
 import dev.vcond.app.Catalog;
 import dev.vcond.app.Daemon;
 import dev.vcond.app.Launcher;
-import dev.vcond.app.StopSignals;
+import dev.vcond.app.Signals;
 import dev.vcond.config.Option;
 import dev.vcond.config.Overrides;
 import dev.vcond.event.Listeners;
@@ -47,7 +47,7 @@ final class ChaosDaemon {
     var blueprint = Blueprint.read(Path.of(args[0]), Map.of(), Overrides.none(), catalog);
     Daemon daemon =
         new Launcher(blueprint, new Listeners(List.of()), InstantSource.system()).launch();
-    StopSignals.hear(daemon, blueprint.config().worker().drainTimeout());
+    Signals.hear(daemon, blueprint.config().worker().drainTimeout());
     daemon.awaitStop();
   }
 

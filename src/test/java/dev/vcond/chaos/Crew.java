@@ -8,12 +8,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The daemons, each started again whenever it ends, as systemd would. Thread-safe. */
@@ -57,6 +59,20 @@ final class Crew implements AutoCloseable {
     return process == null || !process.isAlive() ? 0 : process.pid();
   }
 
+  /**
+   * Saves another configuration of a daemon as editors do: a new file takes the place of the old.
+   */
+  void edit(int slot, UnaryOperator<String> edit) throws IOException {
+    Path file = file(slot);
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(draft, edit.apply(config.apply(slot)));
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path file(int slot) {
+    return folder.resolve("config-" + slot + ".yml");
+  }
+
   private final class Slot {
     private final int number;
     private final Thread thread;
@@ -91,8 +107,7 @@ final class Crew implements AutoCloseable {
 
     private Process launch() throws IOException {
       starts.incrementAndGet();
-      Path file =
-          Files.writeString(folder.resolve("config-" + number + ".yml"), config.apply(number));
+      Path file = Files.writeString(file(number), config.apply(number));
       return new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-Xmx128m",

@@ -7,6 +7,7 @@ enum Fault {
   KILL(Target.DAEMONS),
   PAUSE(Target.DAEMONS),
   TERM(Target.DAEMONS),
+  EDIT(Target.CONFIGURATION),
   POISON(Target.POISON),
   REDIS_KILL(Target.REDIS),
   REDIS_PAUSE(Target.REDIS),
@@ -26,6 +27,7 @@ enum Fault {
   /** What a fault works on. */
   enum Target {
     DAEMONS,
+    CONFIGURATION,
     POISON,
     REDIS,
     NETWORK,

@@ -25,6 +25,7 @@ final class Injector {
       case KILL -> Signal.send("KILL", aDaemon(random));
       case PAUSE -> pause(aDaemon(random), between(random, BEYOND_THE_LEASE, 5_000));
       case TERM -> terminate(random);
+      case EDIT -> edit(random);
       case POISON -> stage.load().poison(random);
       case REDIS_KILL -> redisKill(between(random, Duration.ZERO, 4_000));
       case REDIS_PAUSE ->
@@ -83,6 +84,23 @@ final class Injector {
         Signal.send("TERM", pid);
       }
       Chaos.pause(random.nextInt(200));
+    }
+  }
+
+  /** Somebody tries things out: numbers, lists, options, and what cannot be read at all. */
+  private void edit(Random random) throws IOException, InterruptedException {
+    int edits = 5 + random.nextInt(20);
+    for (int i = 0; i < edits; i++) {
+      int slot = random.nextInt(stage.crew().size());
+      stage.crew().edit(slot, config -> Chains.edited(config, random));
+      long pid = stage.crew().pid(slot);
+      if (pid != 0 && random.nextBoolean()) {
+        Signal.send("HUP", pid);
+      }
+      Chaos.pause(random.nextInt(300));
+    }
+    for (int slot = 0; slot < stage.crew().size(); slot++) {
+      stage.crew().edit(slot, config -> config);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.StringJoiner;
  * @param framed how many of those were {@code poison} only because their processes were killed from
  *     outside
  * @param restarts of daemons
+ * @param reloads of their configurations that were edited
  * @param lapses of leases
  * @param slowest the longest time from the end of a fault until all that was there then had ended
  * @param slowestOf that fault
@@ -37,6 +38,7 @@ record Outcome(
     int replayed,
     int framed,
     int restarts,
+    int reloads,
     int lapses,
     Duration slowest,
     String slowestOf,
@@ -74,6 +76,7 @@ record Outcome(
     row(text, "wrong reason", count(Wrong.MISJUDGED));
     row(text, "unfinished", count(Wrong.UNFINISHED));
     row(text, "restarts of daemons", restarts);
+    row(text, "configurations reloaded", reloads);
     row(text, "leases lapsed", lapses);
     row(text, "slowest recovery", "%.1f s (%s)".formatted(slowest.toMillis() / 1_000.0, slowestOf));
     return text.toString();

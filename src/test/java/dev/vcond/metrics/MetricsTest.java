@@ -6,6 +6,7 @@ import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineEvent.Result;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,7 @@ class MetricsTest {
     metrics.unanswered(() -> 6);
     metrics.leaseHeld(() -> true);
     metrics.redisUp(() -> false);
+    metrics.configuration(() -> new ConfigUse(true, Instant.EPOCH));
     metrics.ready(() -> false);
   }
 

@@ -58,10 +58,13 @@ final class ModuleBinder {
         named(ModuleKind.STORAGE, config.storages().keySet(), alone);
     config.storages().values().forEach(this::checkOversize);
     catalog.unreadable().forEach(this::warnOfPlugin);
-    return config.chains().values().stream()
-        .filter(ChainConfig::enabled)
-        .map(chain -> chain(chain, links, storages))
-        .toList();
+    List<BoundChain> chains =
+        config.chains().values().stream()
+            .filter(ChainConfig::enabled)
+            .map(chain -> chain(chain, links, storages))
+            .toList();
+    new Cycles(chains, problems).warn();
+    return chains;
   }
 
   private BoundChain chain(
@@ -70,23 +73,9 @@ final class ModuleBinder {
     Binding<BoundStorage> own =
         (name, inline, into) -> storage(name, name + "@" + chain.name(), inline, into);
     List<BoundLink> steps = steps(ModuleKind.LINK, chain, links, this::link);
-    steps.forEach(link -> warnOfLoop(chain, link));
     var bound = new BoundChain(chain, steps, steps(ModuleKind.STORAGE, chain, storages, own));
     new Waits(bound, raw, problems).check();
     return bound;
-  }
-
-  private void warnOfLoop(ChainConfig chain, BoundLink link) {
-    for (String list : chain.ingressLists()) {
-      if (link.routedLists().contains(list)) {
-        problems.warning(
-            link.config().position(),
-            "links." + link.config().name(),
-            "routes to \"%s\", an ingress list of chain \"%s\" that it stands in: such a vCon runs forever"
-                .formatted(list, chain.name()),
-            "Route to a list of another chain.");
-      }
-    }
   }
 
   /** The entries of a section that are right as they stand there. */
@@ -102,11 +91,27 @@ final class ModuleBinder {
       }
       if (users.none()) {
         found.list().forEach(problem -> problems.add(unused(problem, kind, name)));
+        warnOfUnused(kind, name, made != null && found.list().isEmpty());
       } else if (isNamedPlainly(kind, name)) {
         problems.addAll(found.list());
       }
     }
     return bound;
+  }
+
+  /** Once is enough for what has been complained of already. */
+  private void warnOfUnused(ModuleKind kind, String name, boolean sound) {
+    boolean named =
+        config.chains().values().stream()
+            .flatMap(chain -> kind.steps(chain).stream())
+            .anyMatch(step -> step.name().equals(name));
+    if (sound && !named) {
+      problems.warning(
+          kind.positionOf(name, config),
+          kind.section() + "." + name,
+          kind.unused(),
+          "Name it under %s of a chain, or remove it.".formatted(kind.section()));
+    }
   }
 
   /** Else the options that chains lay over its own may be what it lacks. */

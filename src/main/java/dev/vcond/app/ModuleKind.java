@@ -36,6 +36,16 @@ public enum ModuleKind {
     return prefix;
   }
 
+  /** What is said of one that no chain names. */
+  String unused() {
+    return switch (this) {
+      case LINK -> "no chain names it: it is never called";
+      case STORAGE ->
+          "no chain names it: nothing is written to it, and it is only asked for documents that"
+              + " are missing in Redis";
+    };
+  }
+
   /** The module that runs a program in any language. */
   String ofPrograms() {
     return prefix + "exec";

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reaches Redis and every storage of a configuration, all at the same time, and tells what each
@@ -52,10 +53,13 @@ public final class Reach {
    *
    * @param name {@code redis}, or {@code storage disk}
    * @param ok whether vCons could be worked on as far as it is concerned
+   * @param took how long it took to answer: of Redis one request, of a storage to open and probe
+   *     it; null if it was not asked or gave no answer
    * @param text for people, without secrets
    * @param warnings what works and should be mended all the same
    */
-  public record Finding(String name, boolean ok, String text, List<String> warnings) {
+  public record Finding(
+      String name, boolean ok, @Nullable Duration took, String text, List<String> warnings) {
     public Finding {
       warnings = List.copyOf(warnings);
     }
@@ -118,7 +122,7 @@ public final class Reach {
   }
 
   private static Finding failed(String name, String why) {
-    return new Finding(name, false, RedisAdvice.sentence(why), List.of());
+    return new Finding(name, false, null, RedisAdvice.sentence(why), List.of());
   }
 
   private static List<Finding> collected(Future<List<Finding>> links, Duration limit)
@@ -149,10 +153,11 @@ public final class Reach {
   }
 
   private static Finding storage(ConfiguredStorages storages, String name) throws Exception {
+    long begun = System.nanoTime();
     try (Storage storage = storages.openAnew(name)) {
       storage.check();
+      return new Finding("storage " + name, true, since(begun), "works", List.of());
     }
-    return new Finding("storage " + name, true, "works", List.of());
   }
 
   private Finding redis() throws Exception {
@@ -160,7 +165,7 @@ public final class Reach {
     Optional<RedisServer> server = RedisHome.addressOf(configured, environment);
     if (server.isEmpty()) {
       return new Finding(
-          "redis", true, "embedded; vcond run starts it, and it does not run now", List.of());
+          "redis", true, null, "embedded; vcond run starts it, and it does not run now", List.of());
     }
     try (Redis redis = Redis.connect(server.get())) {
       return judged(redis);
@@ -170,18 +175,26 @@ public final class Reach {
   }
 
   private Finding judged(Redis redis) throws Exception {
+    long begun = System.nanoTime();
     Fitness.Report report = Fitness.of(redis);
+    Duration took = since(begun);
     String what = "%s at %s".formatted(report.server(), redis);
     List<String> missing = Rights.missing(redis, ingress(), egress());
     if (!missing.isEmpty()) {
       return new Finding(
           "redis",
           false,
+          took,
           "%s does not allow its user %s. The section on access lists of the README has the whole ACL SETUSER."
               .formatted(what, some(missing)),
           report.warnings());
     }
-    return new Finding("redis", true, what, report.warnings());
+    String facts = report.facts().isEmpty() ? "" : ": " + String.join(", ", report.facts());
+    return new Finding("redis", true, took, what + facts, report.warnings());
+  }
+
+  private static Duration since(long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   private static String some(List<String> missing) {

@@ -86,7 +86,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static void print(Finding finding, Caller caller) {
-    String verdict = finding.ok() ? "ok" : "failed";
+    Duration took = finding.took();
+    String verdict =
+        !finding.ok() ? "failed" : took == null ? "ok" : "ok in " + took.toMillis() + " ms";
     caller.out().println(line(finding.name() + ": " + verdict + ": " + finding.text()));
     finding
         .warnings()
@@ -104,6 +106,10 @@ final class CheckCommand implements Callable<Integer> {
               .put("name", finding.name())
               .put("ok", finding.ok())
               .put("detail", finding.text());
+      Duration took = finding.took();
+      if (took != null) {
+        one.put("milliseconds", took.toNanos() / 1_000_000.0);
+      }
       ArrayNode warnings = one.putArray("warnings");
       finding.warnings().forEach(warnings::add);
     }

@@ -17,10 +17,13 @@ public final class Fitness {
    * What an operator should know.
    *
    * @param server what it is, such as {@code Redis 7.0.15}
+   * @param facts how it keeps its data, in the words of its configuration; empty if it does not
+   *     tell
    * @param warnings what endangers data, each with what to do
    */
-  public record Report(String server, List<String> warnings) {
+  public record Report(String server, List<String> facts, List<String> warnings) {
     public Report {
+      facts = List.copyOf(facts);
       warnings = List.copyOf(warnings);
     }
   }
@@ -30,7 +33,7 @@ public final class Fitness {
     try {
       return of(parsed(Redis.await(redis.control().info())));
     } catch (RedisRefusal _) {
-      return new Report("Redis", List.of(SILENT));
+      return new Report("Redis", List.of(), List.of(SILENT));
     }
   }
 
@@ -54,7 +57,7 @@ public final class Fitness {
     persistence(info).ifPresent(warnings::add);
     failedWrites(info).ifPresent(warnings::add);
     memory(info).ifPresent(warnings::add);
-    return new Report(server(info), warnings);
+    return new Report(server(info), facts(info), warnings);
   }
 
   private static String server(Map<String, String> info) {
@@ -63,6 +66,30 @@ public final class Fitness {
         valkey == null ? "Redis " + info.getOrDefault("redis_version", "?") : "Valkey " + valkey;
     boolean json = info.keySet().stream().anyMatch(key -> key.startsWith("modulename=ReJSON"));
     return json ? name + " with RedisJSON" : name;
+  }
+
+  private static List<String> facts(Map<String, String> info) {
+    var facts = new ArrayList<String>();
+    String aof = info.get("aof_enabled");
+    if (aof != null) {
+      facts.add("appendonly " + (aof.equals("0") ? "no" : "yes"));
+    }
+    if (info.containsKey("maxmemory")) {
+      long most = number(info, "maxmemory");
+      facts.add(
+          most == 0
+              ? "no maxmemory"
+              : "maxmemory %d (%d %% used)".formatted(most, share(info, most)));
+    }
+    String policy = info.get("maxmemory_policy");
+    if (policy != null) {
+      facts.add("maxmemory-policy " + policy);
+    }
+    return facts;
+  }
+
+  private static long share(Map<String, String> info, long most) {
+    return Math.round(100.0 * number(info, "used_memory") / most);
   }
 
   private static Optional<String> replica(Map<String, String> info) {

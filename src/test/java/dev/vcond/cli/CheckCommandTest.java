@@ -35,7 +35,7 @@ final class CheckCommandTest {
       storages: {disk: {module: storage.file}, other: {module: storage.file}}
       chains:
         main: {links: [tag], storages: [disk], ingress_lists: [a]}
-        old: {ingress_lists: [b], enabled: 0}
+        old: {storages: [other], ingress_lists: [b], enabled: 0}
       """;
 
   @Test

@@ -75,8 +75,13 @@ final class CheckConnectTest {
     Shell.Result fine = check(redis.url(), "");
     assertThat(fine.exit()).isZero();
     assertThat(fine.out().lines().skip(1))
-        .containsExactly(
-            "redis: ok: " + server() + " at " + redis.url() + ".", "storage disk: ok: works.");
+        .satisfiesExactly(
+            said ->
+                assertThat(said)
+                    .matches(
+                        "redis: ok in \\d+ ms: \\Q%s at %s\\E: appendonly yes, no maxmemory, maxmemory-policy noeviction\\."
+                            .formatted(server(), redis.url())),
+            said -> assertThat(said).matches("storage disk: ok in \\d+ ms: works\\."));
   }
 
   @Test
@@ -150,6 +155,8 @@ final class CheckConnectTest {
           .containsExactly("redis", "storage disk", "storage mute", "storage gone");
       assertThat(connections.findValuesAsText("ok"))
           .containsExactly("true", "true", "false", "false");
+      assertThat(connections.get(1).get("milliseconds").asDouble()).isBetween(0.001, 2000.0);
+      assertThat(connections.get(3).has("milliseconds")).isFalse();
       assertThat(connections.get(2).get("detail").asText()).contains("no answer within 2 s");
       assertThat(connections.get(3).get("detail").asText()).contains("refused");
       assertThat(some.out()).doesNotContain("hunter2");

@@ -29,6 +29,7 @@ import picocli.CommandLine.RunLast;
       QueuesCommand.class,
       DlqCommand.class,
       RecoverCommand.class,
+      HelpCommand.class,
       VersionCommand.class
     },
     mixinStandardHelpOptions = true,

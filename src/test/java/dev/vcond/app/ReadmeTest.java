@@ -22,13 +22,13 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README says what the code does. */
+/** The README and the manual say what the code does. */
 class ReadmeTest {
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "```java\npackage ([\\w.]+);\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
 
-  /** As an IDE would write them; the README leaves them out for brevity. */
+  /** As an IDE would write them; the page leaves them out for brevity. */
   private static final String IMPORTS =
       """
       import dev.vcond.config.Option;
@@ -41,6 +41,8 @@ class ReadmeTest {
       """;
 
   @TempDir Path folder;
+
+  private static final Path EXTEND = Path.of("src/main/resources/dev/vcond/cli/help/extend.md");
 
   private static String readme() throws IOException {
     return Files.readString(Path.of("README.md"));
@@ -62,7 +64,8 @@ class ReadmeTest {
   }
 
   @Test
-  void its_storage_and_its_link_compile_and_are_understood_in_a_configuration() throws Exception {
+  void the_storage_and_the_link_of_the_manual_compile_and_are_understood_in_a_configuration()
+      throws Exception {
     try (var classes = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
       Map<String, Class<?>> examples = Map.copyOf(compiled(classes));
       var catalog =
@@ -89,13 +92,13 @@ class ReadmeTest {
   private static Object type(Map<String, Class<?>> classes, String name) throws Exception {
     Class<?> example = classes.get(name);
     if (example == null) {
-      throw new AssertionError("The README shows no " + name);
+      throw new AssertionError("The page shows no " + name);
     }
     return example.getMethod("type").invoke(null);
   }
 
   private Map<String, Class<?>> compiled(ClassLoader classes) throws Exception {
-    List<MatchResult> examples = EXAMPLE.matcher(readme()).results().toList();
+    List<MatchResult> examples = EXAMPLE.matcher(Files.readString(EXTEND)).results().toList();
     List<JavaFileObject> sources = examples.stream().map(ReadmeTest::source).toList();
     var compiler = ToolProvider.getSystemJavaCompiler();
     List<String> options = List.of("-d", folder.toString(), "-proc:none", "-Xlint:all", "-Werror");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -13,12 +14,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The README names the commands that there are. */
+/** The README and the manual name the commands that there are. */
 final class ReadmeCommandsTest {
   private static final CommandLine VCOND = Main.commandLine(Caller.ofThisProcess());
 
   private static String readme() throws IOException {
     return Files.readString(Path.of("README.md"));
+  }
+
+  private static String everything() throws IOException {
+    return readme()
+        + Arrays.stream(ManualPage.values()).map(ManualPage::text).collect(Collectors.joining());
   }
 
   /** Commands as they are called, such as {@code dlq replay}. */
@@ -44,10 +50,10 @@ final class ReadmeCommandsTest {
   }
 
   @Test
-  void the_readme_names_no_command_and_no_option_that_is_not_there() throws IOException {
+  void they_name_no_command_and_no_option_that_is_not_there() throws IOException {
     Set<MatchResult> calls =
         Pattern.compile("\\bvcond ((?:dlq )?[a-z]+)((?: [^`|#\n]*)?)")
-            .matcher(readme().replaceAll("(?s)```.*?```", ""))
+            .matcher(everything().replaceAll("(?s)```.*?```", ""))
             .results()
             .filter(call -> VCOND.getSubcommands().containsKey(call.group(1).split(" ", -1)[0]))
             .collect(Collectors.toSet());

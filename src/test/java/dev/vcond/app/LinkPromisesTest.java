@@ -136,7 +136,7 @@ class LinkPromisesTest {
   @Test
   void a_costly_link_is_not_called_again_after_its_process_was_killed() throws Exception {
     submit();
-    Process first = startCostly("1h");
+    Process first = startCostly("9m");
     await().atMost(LONG).until(() -> redis.get("vcon:" + id).contains("paid:yes"));
     first.destroyForcibly().waitFor();
     assertThat(redis.llen("out")).isZero();

@@ -147,7 +147,7 @@ class StopTest {
 
   @Test
   void what_does_not_end_in_time_goes_back_to_the_head_in_the_order_it_came() throws Exception {
-    try (var daemon = slow("1h").ready()) {
+    try (var daemon = slow("9m").ready()) {
       List<String> ids = submit(5);
       await_in_flight(3);
 
@@ -162,7 +162,7 @@ class StopTest {
 
   @Test
   void a_hurried_stop_waits_no_longer_and_says_meanwhile_that_it_stops() throws Exception {
-    try (var daemon = slow("1h").ready()) {
+    try (var daemon = slow("9m").ready()) {
       List<String> ids = submit(2);
       await_in_flight(2);
       Thread stopping = Thread.ofPlatform().start(() -> daemon.daemon().stop(MINUTE));
@@ -184,7 +184,7 @@ class StopTest {
   @Test
   void a_stop_without_redis_is_prompt_and_leaves_what_is_in_flight_to_the_next_start()
       throws Exception {
-    try (var daemon = slow("1h").ready()) {
+    try (var daemon = slow("9m").ready()) {
       submit(2);
       await_in_flight(2);
       server.kill();

@@ -30,7 +30,7 @@ class RunCommandTest {
         redis: {url: "%s"}
         admin: {listen: "127.0.0.1:%d"}
         worker: {drain_timeout: 1h}
-        links: {wait: {module: links.delay, options: {seconds: 1h}}}
+        links: {wait: {module: links.delay, options: {seconds: 9m}}}
         chains: {slow: {links: [wait], ingress_lists: [in], timeout: 2h}}
         """
             .formatted(redis, adminPort));

@@ -1,10 +1,12 @@
 package dev.vcond.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vcond.app.plugin.PluginModule;
 import dev.vcond.app.plugin.PluginModule.OfLink;
 import dev.vcond.app.plugin.PluginModule.OfStorage;
 import dev.vcond.app.plugin.PluginModule.Unusable;
 import dev.vcond.app.plugin.Plugins;
+import dev.vcond.config.ConfigSchema;
 import dev.vcond.link.LinkType;
 import dev.vcond.storage.StorageType;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -139,5 +142,21 @@ public final class Catalog implements AutoCloseable {
   @Override
   public void close() {
     plugins.close();
+  }
+
+  /** The JSON Schema of a configuration that names these modules, for editors. */
+  public ObjectNode schema() {
+    List<ConfigSchema.Module> ours =
+        links().stream()
+            .map(type -> new ConfigSchema.Module(type.module(), type.summary(), type.options()))
+            .toList();
+    List<ConfigSchema.Module> theirs =
+        storages().stream()
+            .map(type -> new ConfigSchema.Module(type.module(), type.summary(), type.options()))
+            .toList();
+    Set<String> others = new TreeSet<>(ServerModules.names());
+    others.removeAll(modules(ModuleKind.LINK));
+    others.removeAll(modules(ModuleKind.STORAGE));
+    return new ConfigSchema(ours, theirs, others).json();
   }
 }

@@ -2,6 +2,8 @@ package dev.vcond.app;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,13 @@ final class ServerModules {
           "storage.webhook");
 
   private ServerModules() {}
+
+  /** Every name that it has or had. */
+  static Set<String> names() {
+    return Stream.of(KNOWN, GONE, NEW_NAMES.keySet())
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
 
   static boolean has(String module) {
     return KNOWN.contains(module);

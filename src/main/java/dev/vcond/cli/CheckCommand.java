@@ -47,8 +47,21 @@ final class CheckCommand implements Callable<Integer> {
       description = "With --connect, how long each may take; default: ${DEFAULT-VALUE}.")
   private int timeoutSeconds;
 
+  @Option(
+      names = "--schema",
+      description =
+          "Prints the JSON Schema of config.yml instead, with the plugins of the configuration,"
+              + " for editors.")
+  private boolean schema;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (schema) {
+      try (Catalog catalog = options.catalog()) {
+        json.printIndented(catalog.schema());
+      }
+      return ExitCode.OK.code();
+    }
     try {
       var blueprint = options.blueprint();
       List<Finding> findings = connect ? findings(blueprint) : List.of();

@@ -60,6 +60,15 @@ final class ConfigOptions {
     return Blueprint.read(located(), environment(), overrides(), Catalog.builtIn());
   }
 
+  /** Our modules, and the plugins of the configuration if there is one that can be read. */
+  Catalog catalog() {
+    try {
+      return Catalog.builtIn().with(load().config().plugins().dir());
+    } catch (ConfigException _) {
+      return Catalog.builtIn();
+    }
+  }
+
   /** What the file is called, as the caller would know it. */
   String fileName() {
     try {

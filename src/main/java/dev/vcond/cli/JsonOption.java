@@ -29,6 +29,17 @@ final class JsonOption {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  /** Prints a value on many lines, for people. */
+  void printIndented(JsonNode value) {
+    try {
+      Caller.of(command)
+          .out()
+          .println(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always JSON", e);
+    }
+  }
+
   /** Prints a value on one line of standard output. */
   void print(JsonNode value) {
     try {

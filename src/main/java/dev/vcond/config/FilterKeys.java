@@ -23,9 +23,14 @@ record FilterKeys(Mapping options, Mapping filter) {
   private static final Set<String> NOT_FILTERED =
       Set.of("links.sampler", "links.post_analysis_to_slack");
 
+  /** Whether those keys are not the engine's where this module has them. */
+  static boolean isForeign(String module) {
+    return NOT_FILTERED.contains(module);
+  }
+
   static FilterKeys in(Mapping options, String module) {
     FilterKeys keys = new FilterKeys(options, new Mapping(Map.of(), options.position()));
-    if (NOT_FILTERED.contains(module)) {
+    if (isForeign(module)) {
       return keys;
     }
     for (String name : NAMES) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ModuleReader {
 
   /** Policy keys that are also understood inside options, where the adapter guide has them. */
-  private static final List<String> LIFTED = List.of("max_size", "on_oversize");
+  static final List<String> LIFTED = List.of("max_size", "on_oversize");
 
   /** Policy keys that no adapter would call an option of its own. */
   private static final List<String> MISPLACED =

@@ -96,6 +96,15 @@ final class CheckCommandTest {
   }
 
   @Test
+  void the_schema_for_editors_needs_no_configuration() throws IOException {
+    Shell.Result printed = new Shell().run("check", "--schema", "--config", "/nowhere.yml");
+
+    assertThat(printed.exit()).isZero();
+    assertThat(printed.json().at("/$defs/links.tag/properties/tags/description").asText())
+        .startsWith("Tags to add:");
+  }
+
+  @Test
   void the_environment_and_flags_of_the_caller_count() throws IOException {
     String named = file(SOUND).toString();
 

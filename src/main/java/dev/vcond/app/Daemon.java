@@ -39,6 +39,7 @@ public final class Daemon implements AutoCloseable {
   private volatile @Nullable Throwable failure;
   private volatile @Nullable ListenAddress admin;
   private volatile @Nullable Reload reload;
+  private volatile long stopByNanos;
 
   /** How far a daemon is. */
   enum Phase {
@@ -146,10 +147,22 @@ public final class Daemon implements AutoCloseable {
     return true;
   }
 
-  private synchronized boolean beginStop() {
+  private synchronized boolean beginStop(Duration deadline) {
     boolean first = phase != Phase.STOPPING;
-    phase = Phase.STOPPING;
+    if (first) {
+      stopByNanos = System.nanoTime() + deadline.toNanos();
+      phase = Phase.STOPPING;
+    }
     return first;
+  }
+
+  /**
+   * How much longer what runs may take to end, of a daemon that stops; negative when it is over.
+   */
+  Duration stopsWithin() {
+    return phase == Phase.STOPPING
+        ? Duration.ofNanos(stopByNanos - System.nanoTime())
+        : Duration.ZERO;
   }
 
   /**
@@ -159,7 +172,7 @@ public final class Daemon implements AutoCloseable {
    * @param deadline how long what runs may take to end
    */
   public void stop(Duration deadline) {
-    if (!beginStop()) {
+    if (!beginStop(deadline)) {
       awaitStop();
       return;
     }

@@ -1,5 +1,6 @@
 package dev.vcond.app;
 
+import dev.vcond.app.systemd.Notifier;
 import dev.vcond.config.Config;
 import dev.vcond.config.RedisServer;
 import dev.vcond.event.Listeners;
@@ -59,11 +60,14 @@ public final class Launcher {
     var metrics = new Metrics(Version.current().vcond());
     closer.add("meters", metrics);
     var deadLetters = new DeadLetterTrouble();
+    var throughput = new Throughput(System::nanoTime);
     var around =
         new Wiring.Surroundings(
             watchdog(closer),
-            new Listeners(List.of(metrics.listener(), deadLetters, listener)),
+            new Listeners(List.of(metrics.listener(), deadLetters, throughput, listener)),
             clock);
+    Notifier systemd = Notifier.of(System.getenv());
+    closer.add("systemd", systemd);
     var openings = new Openings();
     var generations = new Generations(Generation.open(blueprint, openings, around));
     closer.add("links and storages", generations);
@@ -71,15 +75,17 @@ public final class Launcher {
         new Daemon(generations, redis -> new Workers(redis, generations.current(), around), closer);
     new Gauges(daemon, generations).feed(metrics);
     var reload =
-        new Reload(daemon, blueprint, openings, around, next -> Gauges.expect(metrics, next));
+        new Reload(
+            daemon, blueprint, openings, around, next -> Gauges.expect(metrics, next), systemd);
     metrics.configuration(() -> used(reload.state()));
     var readiness = new Readiness(daemon, generations, deadLetters, reload::component);
     metrics.ready(() -> readiness.components().stream().allMatch(Health.Component::ok));
+    var liveness = new Liveness(daemon);
+    systemd.start(new Vitals(daemon, liveness, readiness, throughput));
     Config config = blueprint.config();
     AdminServer admin =
         AdminServer.start(
-            config.admin().listen(),
-            new AdminPages(metrics::scrape, new Liveness(daemon), readiness));
+            config.admin().listen(), new AdminPages(metrics::scrape, liveness, readiness));
     closer.add("admin server", admin);
     log.info("Metrics and health are at http://{}/ (/metrics, /livez, /readyz).", admin.address());
     RedisServer redis = RedisAccess.address(config.redis().server(), closer);

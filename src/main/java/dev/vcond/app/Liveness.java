@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a restart is the only help: a thread that ended by itself or has not moved for minutes.
- * Never because Redis or a storage is away, which a restart does not mend.
+ * Whether a restart is the only help: a thread that ended by itself or has not moved for a minute.
+ * Never because Redis or a storage is away, which a restart does not mend. Feeds systemd's watchdog
+ * as well.
  */
 record Liveness(Daemon daemon) implements Health {
-  /** Far above what a thread can wait for a Redis that hangs. */
-  private static final Duration STUCK = Duration.ofMinutes(3);
+  /** Far above what a thread can wait for a Redis that hangs, which is 5 s for a list. */
+  private static final Duration STUCK = Duration.ofMinutes(1);
 
   @Override
   public List<Component> components() {

@@ -1,5 +1,6 @@
 package dev.vcond.app;
 
+import dev.vcond.app.systemd.Reloads;
 import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.Restart;
@@ -24,6 +25,7 @@ public final class Reload {
   private final Openings openings;
   private final Wiring.Surroundings around;
   private final Consumer<Generation> adopted;
+  private final Reloads heard;
   private final ReentrantLock busy = new ReentrantLock();
 
   private Blueprint running;
@@ -41,18 +43,21 @@ public final class Reload {
   /**
    * @param running what the daemon was started with
    * @param adopted hears of each configuration that the daemon goes on with
+   * @param heard hears when the file is read again, and when that is over
    */
   Reload(
       Daemon daemon,
       Blueprint running,
       Openings openings,
       Wiring.Surroundings around,
-      Consumer<Generation> adopted) {
+      Consumer<Generation> adopted,
+      Reloads heard) {
     this.daemon = daemon;
     this.running = running;
     this.openings = openings;
     this.around = around;
     this.adopted = adopted;
+    this.heard = heard;
     this.state = good();
   }
 
@@ -83,11 +88,15 @@ public final class Reload {
     try {
       read(why, always);
     } finally {
+      heard.reloadEnded(state.good ? "" : state.detail);
       busy.unlock();
     }
   }
 
   private void read(String why, boolean always) throws InterruptedException {
+    if (always) {
+      heard.reloadBegins();
+    }
     Blueprint next;
     try {
       next = running.again();

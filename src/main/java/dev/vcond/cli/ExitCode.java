@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * How a command ends, for scripts and for systemd. From 64 on the numbers are those of sysexits.h;
- * vcond.service relies on 64 and 78.
+ * vcond.service relies on 69 and 70, after which it starts again.
  */
 enum ExitCode {
   OK(0, "What was asked for is done."),

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims from the lists of a chain, which take turns to be asked first. Used by one thread; {@link
- * #refusedLists} by any.
+ * Claims from the lists of a chain, which take turns to be asked first. Used by one thread; what it
+ * knows by any.
  */
 final class Claims {
   private static final Logger log = LoggerFactory.getLogger(Claims.class);
@@ -27,11 +27,17 @@ final class Claims {
   private final Engine engine;
   private final Chain chain;
   private final Refusals refusals = new Refusals();
+  private volatile boolean answered;
   private int first;
 
   Claims(Engine engine, Chain chain) {
     this.engine = engine;
     this.chain = chain;
+  }
+
+  /** Whether Redis answered for every list when it was last asked. */
+  boolean answered() {
+    return answered && refusedLists().isEmpty();
   }
 
   /** Lists that cannot be claimed from, until Redis takes it back. */
@@ -66,6 +72,7 @@ final class Claims {
       throws RedisOutage, InterruptedException {
     try {
       IngressQueue.Claimed claimed = engine.queue().claim(list, most, guard());
+      answered = true;
       if (refusals.ended(list)) {
         log.info("List {} of chain {} is claimed from again.", list, chain.name());
       }
@@ -75,6 +82,9 @@ final class Claims {
         begin.accept(claimed.deliveries());
       }
       return !claimed.nothing();
+    } catch (RedisOutage e) {
+      answered = false;
+      throw e;
     } catch (RedisRefusal e) {
       String why = String.valueOf(e.getMessage());
       if (refusals.began(list, why)) {

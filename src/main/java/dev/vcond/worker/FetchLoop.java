@@ -58,7 +58,6 @@ public final class FetchLoop {
   private boolean started;
   private volatile @Nullable Thread atBell;
 
-  /** A loop whose permits nobody shares. */
   public FetchLoop(Engine engine, Chain chain, Bells bells, MemoryBudget memory) {
     this(engine, chain, bells, memory, new Permits(concurrency(engine.config(), chain)));
   }
@@ -111,6 +110,11 @@ public final class FetchLoop {
   /** The chain's name. */
   public String name() {
     return chain.name();
+  }
+
+  /** Whether Redis answered for every list when it was last asked for ids. */
+  public boolean answered() {
+    return claims.answered();
   }
 
   /** Whether it is the loop of an internal chain, which writes what is owed to a storage. */
@@ -287,9 +291,7 @@ public final class FetchLoop {
 
   private void quietly(long millis) {
     try {
-      if (quiet.await(millis, TimeUnit.MILLISECONDS)) {
-        log.debug("Chain {} is quiet.", chain.name());
-      }
+      var _ = quiet.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

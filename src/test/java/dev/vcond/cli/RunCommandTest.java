@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vcond.app.embedded.EmbeddedRedis;
+import dev.vcond.app.systemd.UnixReceiver;
 import dev.vcond.testserver.TestRedis;
 import io.lettuce.core.RedisClient;
 import java.io.BufferedReader;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,18 +52,21 @@ class RunCommandTest {
   }
 
   @Test
-  void the_first_signal_drains_the_second_gives_back_and_it_ends_with_0() throws Exception {
-    try (EmbeddedRedis server = TestRedis.start()) {
+  void the_first_signal_drains_the_second_gives_back_and_it_ends_with_0() throws Throwable {
+    String socket = folder.resolve("notify").toString();
+    try (EmbeddedRedis server = TestRedis.start();
+        var systemd = new UnixReceiver(socket)) {
       RedisClient client = RedisClient.create(server.url());
       var redis = client.connect().sync();
       String id = UUID.randomUUID().toString();
       redis.set("vcon:" + id, "{}");
       redis.rpush("in", id);
-      Process vcond = start(config(server.url(), 0));
+      Process vcond = start(config(server.url(), 0), Map.of("NOTIFY_SOCKET", socket));
       try (BufferedReader log = vcond.errorReader()) {
         List<String> said = new ArrayList<>(readTo("vcond claims from Redis", log));
         await().atMost(Duration.ofSeconds(30)).until(() -> redis.hlen("vcond:{in}:inflight") == 1);
 
+        await().until(() -> systemd.heard().stream().anyMatch(it -> it.startsWith("READY=1")));
         vcond.toHandle().destroy();
         said.addAll(readTo("In work: 1. It may take up to 3600 s", log));
         vcond.toHandle().destroy();
@@ -79,6 +84,10 @@ class RunCommandTest {
                 "SIGTERM, number 2",
                 "Ended while vcond stopped: 0. Given back to the head of their list: 1.")
             .doesNotContain(id, "ERROR", "Exception");
+        await()
+            .untilAsserted(() ->
+                assertThat(systemd.heard().getLast()).isEqualTo("EXTEND_TIMEOUT_USEC=15000000"));
+        assertThat(systemd.heard()).anySatisfy(it -> assertThat(it).startsWith("STOPPING=1\n"));
       } finally {
         vcond.destroyForcibly();
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
@@ -86,8 +95,9 @@ class RunCommandTest {
     }
   }
 
-  private static Process start(Path config) throws IOException {
-    return new ProcessBuilder(
+  private static Process start(Path config, Map<String, String> environment) throws IOException {
+    ProcessBuilder vcond =
+        new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
@@ -95,9 +105,9 @@ class RunCommandTest {
             "dev.vcond.cli.Main",
             "run",
             "--config",
-            config.toString())
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+            config.toString());
+    vcond.environment().putAll(environment);
+    return vcond.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static List<String> readTo(String text, BufferedReader log) throws IOException {

@@ -303,6 +303,10 @@ class StandIns(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         short = name[len("server.") :] if name.startswith("server.") else name
         return short if short in self._makers else name
 
+    def maker(self, name):
+        """What makes a stand-in for a module; None if there is none."""
+        return self._makers.get(self._plain(name))
+
     def install(self):
         sys.meta_path.append(self)
         for name in self.ours:
@@ -506,9 +510,13 @@ def run(arguments):
 def _show(e):
     """The traceback of an exception, from the adapter on."""
     place = e.__traceback__
-    while place and place.tb_next and place.tb_frame.f_code.co_filename == __file__:
+    while place and place.tb_next and _is_ours(place.tb_frame.f_code.co_filename):
         place = place.tb_next
     traceback.print_exception(type(e), e, place)
+
+
+def _is_ours(file):
+    return os.path.dirname(file) == os.path.dirname(__file__) or "importlib" in file
 
 
 class LastWord:

@@ -6,7 +6,7 @@ id of another vCon to go on with that, or None to halt; whatever it raises is a 
 both modes of `links.exec`:
 
     command: [python3, /opt/vcond/sdk/python/vcond_link.py, /srv/links/my_link]
-    mode: persistent          # or: answer: envelope
+    mode: persistent          # or one_shot, which answers with an envelope
     options: {words: [cancel, refund]}
 
 `VconRedis().get_vcon(ID)` gives the link the vCon that is in work, and `store_vcon` takes what it
@@ -15,11 +15,14 @@ the id when the run is acknowledged. Anything else in Redis (other vCons, `expir
 the link may know where it is: `pass_env: [REDIS_URL]`. vcond counts on what is in Redis for other
 ids only; the vCon in work is written by vcond alone.
 
-Stood in for, where they cannot be imported: `lib.vcon_redis`, `lib.logging_utils`, `lib.metrics`,
-`lib.links.filters`, `lib.openai_client`, `lib.error_tracking`, `links.base`, `redis_mgr`, `settings`,
-`vcon`; all of them below `server`, too. What the link needs beside that has to be installed; a
-checkout of vcon-server is added by --path. What it prints goes to standard error, and from there to
-vcond's log; LOG_LEVEL (default: warning) says how much.
+Stood in for, where they cannot be imported: of `lib` the modules `vcon_redis`, `queue`, `redaction`,
+`redact`, `retry`, `links.filters`, `dialog_body`, `openai_client`, `llm_client`, `ai_usage`,
+`logging_utils`, `vcon_compat`; `links.base`, `redis_mgr`, `settings`, `dlq_utils`, `vcon`; all of them
+below `server`, too. `lib.metrics`, `lib.error_tracking`, `lib.tracing` and
+`lib.agent_session_recorder` are there and do nothing. What a link needs beside that, such as
+`requests`, `tenacity` or `openai`, has to be installed for the interpreter that runs this; a checkout
+of vcon-server is added by --path. What a link prints goes to standard error, and from there to vcond's
+log; LOG_LEVEL (default: warning) says how much.
 
 The options of the link are its `default_options` with these laid over them, the later the stronger:
 the file of --options-file, the `options` of the configuration, --options.
@@ -28,7 +31,10 @@ A failure is tried again if it looks temporary: a connection, a time-out, HTTP 4
 """
 
 import argparse
+import functools
 import importlib
+import importlib.abc
+import importlib.machinery
 import json
 import logging
 import os
@@ -36,10 +42,10 @@ import random
 import socket
 import ssl
 import sys
-import types
 import urllib.parse
 
 import vcond_adapter
+import vcond_lib
 from vcond_adapter import Refusal, SERVICE_FAULT, Vcon
 
 FAILED = 1
@@ -91,10 +97,13 @@ def _rename(entry, **names):
     entry.update(renamed)
 
 
-class VconRedis:
+class VconRedis(vcond_lib.AsyncCalls):
     """The vCon in work; others are in Redis."""
 
     DEFAULT_TTL = int(os.environ.get("VCON_REDIS_EXPIRY") or 3600)
+
+    def get_redis(self):
+        return redis
 
     def get_vcon(self, vcon_id):
         members = self.get_vcon_dict(vcon_id)
@@ -148,6 +157,12 @@ class Redis:
     def _push(self, command, name, values):
         others = []
         for value in values:
+            if current.holds(value) and str(name).startswith("DLQ:"):
+                raise Refusal(
+                    FAILED,
+                    "the link pushes the vCon in work to %s; raise an exception instead: vcond puts"
+                    " the vCon on the dead-letter list, with its reason" % name,
+                )
             if current.holds(value):
                 current.routes.append(name)
             else:
@@ -177,6 +192,7 @@ class RedisJson:
         return client().json().set(key, path, value)
 
 
+redis = Redis()
 _client = None
 
 
@@ -305,14 +321,6 @@ def run_link(link_cls, vcon_uuid, link_name, opts=None):
     return link_cls(link_name, opts).execute(vcon_uuid)
 
 
-def get_openai_client(opts=None):
-    key = (opts or {}).get("OPENAI_API_KEY") or os.environ.get("OPENAI_API_KEY")
-    if not key:
-        raise ValueError("there is no OPENAI_API_KEY, neither in the options nor in `pass_env`")
-    address = (opts or {}).get("OPENAI_BASE_URL") or os.environ.get("OPENAI_BASE_URL")
-    return importlib.import_module("openai").OpenAI(api_key=key, base_url=address)
-
-
 SETTINGS = {"REDIS_URL": "redis://localhost", "VCON_REDIS_EXPIRY": 3600, "VCON_INDEX_EXPIRY": 86400}
 
 
@@ -329,29 +337,60 @@ class LinkModules(vcond_adapter.StandIns):
 
     def __init__(self):
         super().__init__()
+        self._makers.update(vcond_lib.makers(redis, modern))
+        filters = {
+            "is_included": is_included,
+            "randomly_execute_with_sampling": randomly_execute_with_sampling,
+        }
+        for name, members in {
+            "lib.vcon_redis": {"VconRedis": VconRedis},
+            "lib.links": {"__path__": []},
+            "lib.links.filters": filters,
+            "links": {"__path__": []},
+            "links.base": {"BaseLink": BaseLink, "run_link": run_link},
+            "settings": {"__getattr__": _setting},
+        }.items():
+            self._makers[name] = functools.partial(vcond_lib.module, name, lambda m=members: m)
 
-        def module(name, **members):
-            def make():
-                made = types.ModuleType(name)
-                made.__dict__.update(members)
-                return made
+    def install(self):
+        sys.meta_path.insert(0, Mending(self))
+        super().install()
 
-            self._makers[name] = make
+    def find_spec(self, fullname, path=None, target=None):
+        """Asked last: what nobody has is named with what to do."""
+        spec = super().find_spec(fullname, path, target)
+        parent = fullname.partition(".")[0] if "." in fullname else None
+        if spec is None and (fullname in vcond_lib.THEIRS or parent in ("lib", "server", "links")):
+            raise vcond_lib.missing(fullname)
+        return spec
 
-        redis = Redis()
-        module("lib.vcon_redis", VconRedis=VconRedis)
-        module("lib.links", __path__=[])
-        module(
-            "lib.links.filters",
-            is_included=is_included,
-            randomly_execute_with_sampling=randomly_execute_with_sampling,
-        )
-        module("lib.openai_client", get_openai_client=get_openai_client)
-        module("lib.error_tracking", __getattr__=lambda name: vcond_adapter._nothing)
-        module("links", __path__=[])
-        module("links.base", BaseLink=BaseLink, run_link=run_link)
-        module("redis_mgr", redis=redis, get_client=lambda: redis)
-        module("settings", __getattr__=_setting)
+
+class Mending(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Takes the place of a module of a checkout that cannot be loaded, for want of a package."""
+
+    def __init__(self, stand_ins):
+        self._stand_ins = stand_ins
+
+    def find_spec(self, fullname, path=None, target=None):
+        if self._stand_ins.maker(fullname) is None:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        if spec is None or spec.loader is None or spec.submodule_search_locations is not None:
+            return spec
+        spec.loader_state, spec.loader = spec.loader, self
+        return spec
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        try:
+            module.__spec__.loader_state.exec_module(module)
+        except Exception as e:  # whatever a module does when it is imported
+            logging.getLogger(__name__).info("%s cannot be loaded: %r", module.__name__, e)
+            kept = {name: value for name, value in vars(module).items() if name.startswith("__")}
+            made = vars(self._stand_ins.maker(module.__name__)())
+            module.__dict__.update({**made, **kept, "__getattr__": made["__getattr__"]})
 
 
 # ---------------------------------------------------------------- the link
@@ -370,7 +409,7 @@ def load(link, folders):
         raise
     except BaseException as e:
         vcond_adapter._show(e)
-        raise Refusal(SERVICE_FAULT, "%s cannot be imported: %s" % (link, vcond_adapter._told(e)))
+        raise Refusal(SERVICE_FAULT, "%s cannot be imported: %s" % (link, _told(e)))
     if not callable(getattr(module, "run", None)):
         raise Refusal(SERVICE_FAULT, "%s is no link: it has no run()" % link)
     return module
@@ -427,6 +466,9 @@ def looks_temporary(e):
     return e.__cause__ is not None and looks_temporary(e.__cause__)
 
 
+NEEDS_ENVELOPE = ", which `answer: vcon` cannot say; take that out of the link's options"
+
+
 def one_shot(arguments, source, sink):
     """One vCon from standard input; the exit code."""
     id = os.environ.get("VCON_UUID", "")
@@ -438,10 +480,10 @@ def one_shot(arguments, source, sink):
     if os.environ.get("VCOND_ANSWER") == "envelope":
         written = _json(answer)
     elif "swap" in answer or "routes" in answer:
-        raise Refusal(FAILED, "the link swaps or routes; that takes `answer: envelope`, or persistent mode")
+        raise Refusal(FAILED, "the link swaps or routes the vCon" + NEEDS_ENVELOPE)
     elif "halt" in answer:
         if "vcon" in answer:
-            raise Refusal(FAILED, "the link halts a vCon that it changed; that takes `answer: envelope`")
+            raise Refusal(FAILED, "the link halts a vCon that it changed" + NEEDS_ENVELOPE)
         written = b""
     else:
         written = _json(answer["vcon"]) if "vcon" in answer else text
@@ -476,7 +518,18 @@ def persistent(arguments, source, sink):
 def _reason(e):
     if isinstance(e, SystemExit):
         return "the link called exit(%s)" % (e.code,)
-    return str(e) if isinstance(e, Refusal) else vcond_adapter._told(e)
+    return str(e) if isinstance(e, Refusal) else _told(e)
+
+
+def _told(e):
+    told = vcond_adapter._told(e)
+    name = getattr(e, "name", None) if isinstance(e, ModuleNotFoundError) else None
+    if not name or vcond_lib.FROM_CHECKOUT in told:
+        return told
+    return "%s; install it for %s, or begin `command` with the interpreter that has it" % (
+        told,
+        sys.executable,
+    )
 
 
 def _json(value):

@@ -1,32 +1,39 @@
 package dev.vcond.process;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Takes what processes say on standard error to the log, line by line, and no more than a log can
- * bear: so many lines a second for all processes together, and of a line its beginning.
- * Thread-safe.
+ * Takes what processes say on standard error to the log, remark by remark, and no more than a log
+ * can bear: so many a second for all processes together, and of each so many bytes. Thread-safe.
  */
 public final class ErrorLog {
-  private static final int LINES_PER_SECOND = 20;
+  private static final int REMARKS_PER_SECOND = 20;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final Consumer<String> log;
+  private final Sink log;
   private final LongSupplier nanos;
   private long second;
   private int said;
   private long leftOut;
   private long noted;
 
-  /** One that gives its lines to somebody. */
-  public ErrorLog(Consumer<String> log) {
+  /** Whoever keeps what was said. */
+  public interface Sink {
+    /**
+     * @param facts the variables that the process was told about its call
+     */
+    void said(Map<String, String> facts, String remark);
+  }
+
+  /** One that gives what was said to somebody. */
+  public ErrorLog(Sink log) {
     this(log, System::nanoTime);
   }
 
-  ErrorLog(Consumer<String> log, LongSupplier nanos) {
+  ErrorLog(Sink log, LongSupplier nanos) {
     this.log = log;
     this.nanos = nanos;
     this.second = nanos.getAsLong();
@@ -35,39 +42,43 @@ public final class ErrorLog {
 
   /** One that shows nothing. */
   public static ErrorLog silent() {
-    return new ErrorLog(_ -> {});
+    return new ErrorLog((_, _) -> {});
   }
 
-  /** For one process. */
-  public Lines lines() {
-    return new Lines(this::line);
+  /**
+   * For one process.
+   *
+   * @param facts asked when something was said
+   */
+  public Remarks remarks(Supplier<Map<String, String>> facts) {
+    return new Remarks(remark -> take(facts, remark));
   }
 
-  private synchronized void line(Supplier<String> line) {
+  private synchronized void take(Supplier<Map<String, String>> facts, Supplier<String> remark) {
     long now = nanos.getAsLong();
     if (now - second >= SECOND) {
       noteWhatWasLeftOut(now);
       second = now;
       said = 0;
     }
-    if (said < LINES_PER_SECOND) {
-      say(line.get());
+    if (said < REMARKS_PER_SECOND) {
+      say(facts.get(), remark.get());
     } else {
       leftOut++;
     }
   }
 
-  private void say(String line) {
-    if (!line.isEmpty()) {
+  private void say(Map<String, String> facts, String remark) {
+    if (!remark.isEmpty()) {
       said++;
-      log.accept(line);
+      log.said(facts, remark);
     }
   }
 
   private void noteWhatWasLeftOut(long now) {
     if (leftOut > 0) {
       noted = now;
-      log.accept("[... and " + leftOut + " more lines, which are not shown]");
+      log.said(Map.of(), "[... and " + leftOut + " more lines, which are not shown]");
       leftOut = 0;
     }
   }

@@ -27,6 +27,12 @@ public final class Excerpt {
     }
   }
 
+  /** Forgets all. */
+  void clear() {
+    head.reset();
+    behindHead = 0;
+  }
+
   /** As text, without controls; a note stands for what was left out. */
   public String text() {
     return SafeText.lines(head.toString(UTF_8) + note() + new String(end(), UTF_8));

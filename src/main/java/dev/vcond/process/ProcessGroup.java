@@ -1,20 +1,26 @@
 package dev.vcond.process;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A process with everything it started. Where the system has no {@code setsid}, those of them whose
- * parents still live. Thread-safe.
+ * A process with everything it started: its group, where the system has a {@code setsid} to make
+ * one, and what has left that. Thread-safe.
  *
- * @param leads whether it leads a process group of its own
+ * @param mark what the processes are known by
  */
-public record ProcessGroup(Process process, boolean leads) {
+public record ProcessGroup(Process process, String mark) {
+  /** The variable in the environment of a process that all it starts are known by. */
+  public static final String MARK = Offspring.VARIABLE;
+
   private static final Optional<Path> SETSID =
       Stream.of("/usr/bin/setsid", "/bin/setsid")
           .map(Path::of)
@@ -26,20 +32,35 @@ public record ProcessGroup(Process process, boolean leads) {
     return SETSID.isPresent();
   }
 
-  /** The command that runs another one in a group of its own, where that is possible. */
-  public static List<String> around(List<String> command) {
-    List<String> all = new ArrayList<>();
+  /** Starts a process in a group of its own, where that is possible. */
+  public static ProcessGroup start(ProcessBuilder builder) throws IOException {
+    List<String> words = new ArrayList<>();
     // It becomes the program without forking, so the process id stays, and is that of the group.
-    SETSID.ifPresent(setsid -> all.add(setsid.toString()));
-    all.addAll(command);
-    return all;
+    SETSID.ifPresent(setsid -> words.add(setsid.toString()));
+    words.addAll(builder.command());
+    String mark = Offspring.newMark();
+    builder.environment().put(Offspring.VARIABLE, mark);
+    return new ProcessGroup(builder.command(words).start(), mark);
   }
 
   /** Ends them all at once, and does not ask. */
   public void kill() {
-    if (!(leads && Signal.KILL.toGroup(process.pid()))) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    killAll(List.of(this));
+  }
+
+  /** Ends all of some groups at once. */
+  public static void killAll(Collection<ProcessGroup> groups) {
+    groups.forEach(ProcessGroup::killMembers);
+    Offspring.kill(groups.stream().map(ProcessGroup::mark).collect(Collectors.toSet()));
+  }
+
+  private void killMembers() {
+    // Before their parents are gone, by which they are found.
+    List<ProcessHandle> descendants = process.descendants().toList();
+    if (possible()) {
+      Signal.KILL.toGroup(process.pid());
     }
+    descendants.forEach(ProcessHandle::destroyForcibly);
     // It may not have come as far as having a group. By its handle: else the JDK would also close
     // the pipes, under the hands of whoever reads them.
     process.toHandle().destroyForcibly();
@@ -47,15 +68,15 @@ public record ProcessGroup(Process process, boolean leads) {
 
   /** Asks them all to end. */
   public void terminate() {
-    if (!(leads && Signal.TERM.toGroup(process.pid()))) {
+    if (!(possible() && Signal.TERM.toGroup(process.pid()))) {
       process.descendants().forEach(ProcessHandle::destroy);
       process.toHandle().destroy();
     }
   }
 
-  /** Kills what a process that has ended left behind. */
+  /** Kills what a process that has ended left behind in its group. */
   public void sweep() {
-    if (leads) {
+    if (possible()) {
       Signal.KILL.toGroup(process.pid());
     }
   }

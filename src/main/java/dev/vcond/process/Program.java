@@ -17,6 +17,7 @@ public final class Program implements AutoCloseable {
   private final Farewell farewell;
   private final ErrorLog errors;
   private final Set<ProcessGroup> running = ConcurrentHashMap.newKeySet();
+  private final Sweeper sweeper = new Sweeper();
   private volatile boolean closed;
 
   /**
@@ -47,9 +48,8 @@ public final class Program implements AutoCloseable {
    * @throws InterruptedException the time is over; it was killed with all it started
    */
   public Ending run(Call call) throws UnusableProgram, IOException, InterruptedException {
-    Process process = start(call);
-    var group = new ProcessGroup(process, ProcessGroup.possible());
-    var watch = new Watch(process, new Output(call.mostOutput()), errors);
+    ProcessGroup group = start(call);
+    var watch = new Watch(group.process(), call, errors);
     boolean over = false;
     running.add(group);
     try {
@@ -57,7 +57,7 @@ public final class Program implements AutoCloseable {
       Feed feed =
           call.input() == null
               ? Feed.nothing()
-              : Feed.start(call.input(), process.getOutputStream());
+              : Feed.start(call.input(), group.process().getOutputStream());
       Ending ending = watch.await();
       feed.join();
       over = true;
@@ -75,6 +75,7 @@ public final class Program implements AutoCloseable {
   private void leave(ProcessGroup group, Watch watch) {
     if (farewell.sweeps()) {
       group.sweep();
+      sweeper.sweep(group.mark());
     }
     watch.close();
     running.remove(group);
@@ -101,18 +102,18 @@ public final class Program implements AutoCloseable {
     running.remove(group);
   }
 
-  private Process start(Call call) throws UnusableProgram, IOException {
+  private ProcessGroup start(Call call) throws UnusableProgram, IOException {
     refuseIfClosed();
     List<String> words = new ArrayList<>(command.resolved());
     words.addAll(call.arguments());
-    var builder = new ProcessBuilder(ProcessGroup.around(words));
+    var builder = new ProcessBuilder(words);
     Path folder = command.folder();
     builder.directory(folder == null ? null : folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(surroundings.with(call.facts()));
     builder.redirectInput(call.input() == null ? NOTHING : Redirect.PIPE);
     builder.redirectOutput(call.mostOutput() == 0 ? Redirect.DISCARD : Redirect.PIPE);
-    return builder.start();
+    return ProcessGroup.start(builder);
   }
 
   private void refuseIfClosed() throws ProgramClosed {
@@ -124,6 +125,7 @@ public final class Program implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    running.forEach(ProcessGroup::kill);
+    ProcessGroup.killAll(running);
+    sweeper.close();
   }
 }

@@ -12,6 +12,9 @@ final class Watch implements AutoCloseable {
   /** Between two looks at pipes that are silent; the end of the process is noticed at once. */
   private static final long LONGEST_PAUSE_MILLIS = 20;
 
+  /** Nothing was said for so many looks: what was said is complete. */
+  private static final int SILENT_LOOKS = 3;
+
   /** More than any pipe holds: what comes then is not from the process, which has ended. */
   private static final int LAST_LOOKS = 16;
 
@@ -21,18 +24,19 @@ final class Watch implements AutoCloseable {
   private final Output output;
   private final Excerpt errors = new Excerpt();
   private final ErrorLog log;
-  private final Lines lines;
+  private final Remarks remarks;
   private final byte[] buffer = new byte[BUFFER];
 
   private boolean draining;
+  private int silent;
 
-  Watch(Process process, Output output, ErrorLog log) {
+  Watch(Process process, Call call, ErrorLog log) {
     this.process = process;
-    this.output = output;
+    this.output = new Output(call.mostOutput());
     this.out = process.getInputStream();
     this.err = process.getErrorStream();
     this.log = log;
-    this.lines = log.lines();
+    this.remarks = log.remarks(call::facts);
   }
 
   /**
@@ -74,7 +78,7 @@ final class Watch implements AutoCloseable {
   public void close() {
     try (out;
         err) {
-      lines.end();
+      remarks.end();
       log.settle();
     } catch (IOException _) {
       // Nobody writes to it any more.
@@ -89,7 +93,11 @@ final class Watch implements AutoCloseable {
     }
     int said = read(err);
     errors.add(buffer, said);
-    lines.add(buffer, said);
+    remarks.add(buffer, said);
+    silent = said > 0 ? 0 : silent + 1;
+    if (silent == SILENT_LOOKS) {
+      remarks.pause();
+    }
     return given + said > 0;
   }
 

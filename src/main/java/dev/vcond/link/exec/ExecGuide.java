@@ -29,14 +29,14 @@ final class ExecGuide {
       - Anything else: it failed, and the vCon goes to the dead-letter list. `65` says that it is the
         vCon's fault, `126` and `127` that there is no such program.
 
-      The last line on standard error becomes the reason; all lines go to the log, 20 a second at the
-      most. An output that is not one JSON object, or whose `uuid` is not that of the vCon, is a
+      The last line on standard error becomes the reason; all that it says goes to the log with the
+      link's name and the vCon's id, a stack trace as one line, 20 lines a second at the most. An output that is not one JSON object, or whose `uuid` is not that of the vCon, is a
       failure, too, and changes nothing. What the program left alone keeps its bytes: numbers such as
       `0.10`, escapes, the order of members.
 
       The program learns more from its environment: `VCON_UUID`, `VCON_SIZE` (in bytes),
       `VCOND_CHAIN`, `VCOND_STEP` (the link's name), `VCOND_LIST` (where the id came from),
-      `VCOND_OPTIONS` (JSON), `VCOND_MODE` and `VCOND_ANSWER`. It may be called again for the same
+      `VCOND_OPTIONS` (JSON), `VCOND_MODE`, `VCOND_ANSWER` and `VCOND_CALL`. It may be called again for the same
       vCon after a crash or a replay.
 
       With `answer: envelope` it writes a JSON object instead, whose members are all optional:
@@ -73,13 +73,18 @@ final class ExecGuide {
 
       After the link's `timeout` the program gets TERM, and KILL two seconds later, with everything it
       has started; `setsid` of util-linux makes that possible. What a program leaves running when it
-      ends is killed as well. Under systemd it lives in the sandbox of the unit: it sees no home
+      ends is killed as well. Children that have left the session (`setsid`, a double fork) are found
+      by the variable `VCOND_CALL`, which they inherit; one that has also cleared its environment is
+      not found, and runs until systemd stops the unit with all that is in it. Under systemd it lives in the sandbox of the unit: it sees no home
       folders and writes only below `/var/lib/vcond`.
 
       Links of vcon-server in Python (`links/my_link/__init__.py` with `run(vcon_uuid, link_name,
       opts)`) run unchanged through `sdk/python/vcond_link.py`, in either mode: it gives them the
-      modules that they import, the vCon that is in work as `VconRedis().get_vcon`, and takes what
-      they store. `vcond_link.py --help` tells the rest:
+      modules of vcon-server that they import (`lib.vcon_redis`, `lib.queue`, `lib.redaction`,
+      `lib.openai_client`, `lib.llm_client`, ...), the vCon that is in work as `VconRedis().get_vcon`,
+      and takes what they store; what they push to a list is a route. Packages such as `requests` or
+      `openai` have to be installed for the interpreter that `command` begins with.
+      `vcond_link.py --help` tells the rest:
 
           command: [python3, /opt/vcond/sdk/python/vcond_link.py, /srv/links/my_link]
           mode: persistent

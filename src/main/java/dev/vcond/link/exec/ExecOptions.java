@@ -52,10 +52,9 @@ public record ExecOptions(
     @Option(
             value =
                 "What a `one_shot` program writes: the `vcon`, or an `envelope` that says what is"
-                    + " to be done.",
-            defaultValue = "vcon",
+                    + " to be done. Absent: the `vcon`, and of `vcond_link.py` an `envelope`.",
             example = "envelope")
-        AnswerForm answer,
+        @Nullable AnswerForm answer,
     @Option(
             value = "How many `persistent` processes there are. Absent: one for each processor.",
             example = "4")
@@ -73,6 +72,9 @@ public record ExecOptions(
   private static final long AT_LEAST = 16 << 20;
   private static final int MOST_PROCESSES = 1_000;
 
+  /** What it runs may route, swap, or halt what it has changed: no vCon can say that. */
+  private static final String LINKS_OF_VCON_SERVER = "vcond_link.py";
+
   public ExecOptions {
     Command.check(command);
     Surroundings.check(env, Facts.NAMES);
@@ -80,11 +82,29 @@ public record ExecOptions(
     passEnv.forEach(name -> passed.put(name, new Secret("")));
     checkPassed(passed);
     var _ = OptionsJson.of(options);
+    checkMode(mode, answer, processes);
     if (processes != null && (processes < 1 || processes > MOST_PROCESSES)) {
       throw new InvalidOption("processes", "expected a number from 1 to " + MOST_PROCESSES, "");
     }
     if (maxOutput != null && (maxOutput.bytes() < 1 || maxOutput.bytes() > LARGEST)) {
       throw new InvalidOption("max_output", "expected a size from 1B to 2GB", "");
+    }
+  }
+
+  /** What would not be looked at must not look as if it were. */
+  private static void checkMode(
+      Mode mode, @Nullable AnswerForm answer, @Nullable Integer processes) {
+    if (mode == Mode.ONE_SHOT && processes != null) {
+      throw new InvalidOption(
+          "processes",
+          "belongs to `mode: persistent`; in one_shot each vCon has a process of its own",
+          "add `mode: persistent`, or remove it; `worker.concurrency` bounds how many run at once");
+    }
+    if (mode == Mode.PERSISTENT && answer == AnswerForm.VCON) {
+      throw new InvalidOption(
+          "answer",
+          "cannot be vcon in `mode: persistent`, whose programs always answer with an envelope",
+          "remove it");
     }
   }
 
@@ -95,6 +115,17 @@ public record ExecOptions(
       throw new InvalidOption(
           "pass_env", e.key().replace("env.", "") + " " + e.message(), e.hint());
     }
+  }
+
+  /** What comes back for a vCon. */
+  AnswerForm form() {
+    if (answer != null) {
+      return answer;
+    }
+    boolean envelope =
+        mode == Mode.PERSISTENT
+            || command.stream().anyMatch(word -> word.endsWith(LINKS_OF_VCON_SERVER));
+    return envelope ? AnswerForm.ENVELOPE : AnswerForm.VCON;
   }
 
   /** How many processes there are at most. */

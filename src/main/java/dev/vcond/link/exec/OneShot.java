@@ -33,7 +33,7 @@ final class OneShot implements Runner {
           ending.code(), setting.name(), setting.withoutSecrets(ending.errors().lastLine()));
     }
     byte[] written = ending.output().take();
-    return switch (setting.options().answer()) {
+    return switch (setting.options().form()) {
       case VCON ->
           isBlank(written)
               ? LinkResult.halt(vcon, "no_output", setting.name() + " gave nothing back")

@@ -9,6 +9,7 @@ import dev.vcond.process.Surroundings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,11 @@ record Setting(
   static final Duration GRACE = Duration.ofSeconds(2);
 
   static final Farewell FAREWELL = new Farewell(GRACE, true);
+
+  /** What a line of the log tells about the call, and where it comes from. */
+  private static final Map<String, String> SHOWN =
+      new TreeMap<>(
+          Map.of("step", Facts.STEP, "chain", Facts.CHAIN, "list", Facts.LIST, "uuid", Facts.UUID));
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecLink.class);
 
@@ -55,9 +61,20 @@ record Setting(
         command,
         surroundings,
         new ErrorLog(
-            line -> LOG.info("{} said: {}", command.shown(), surroundings.withoutSecrets(line))),
+            (facts, remark) -> said(command.shown(), facts, surroundings.withoutSecrets(remark))),
         Facts.of(options, json),
         json);
+  }
+
+  private static void said(String program, Map<String, String> facts, String remark) {
+    var event = LOG.atInfo();
+    SHOWN.forEach((name, variable) -> {
+      String value = facts.get(variable);
+      if (value != null) {
+        var _ = event.addKeyValue(name, value);
+      }
+    });
+    event.log("{} said: {}", program, remark);
   }
 
   /** The name of the program. */

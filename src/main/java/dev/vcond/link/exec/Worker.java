@@ -3,8 +3,8 @@ package dev.vcond.link.exec;
 import dev.vcond.answer.WorkFailed;
 import dev.vcond.config.ByteSize;
 import dev.vcond.process.Excerpt;
-import dev.vcond.process.Lines;
 import dev.vcond.process.ProcessGroup;
+import dev.vcond.process.Remarks;
 import dev.vcond.process.UnusableProgram;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +29,14 @@ final class Worker {
   private static final int BUFFER = 1 << 16;
   private static final long LAST_WORDS_MILLIS = 500;
   private static final long LOOK_MILLIS = 200;
+  private static final int SILENT_LOOKS = 3;
+  private static final long SILENT_MILLIS = 20;
 
   private final Setting setting;
   private final Process process;
   private final ProcessGroup group;
   private final Excerpt said = new Excerpt();
+  private final LastCall lastCall = new LastCall();
   private final BlockingQueue<Exchange> asked = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable Exchange> current = new AtomicReference<>();
   private final Thread errors;
@@ -42,10 +45,10 @@ final class Worker {
   private volatile boolean silent;
   private volatile boolean stray;
 
-  private Worker(Setting setting, Process process) {
+  private Worker(Setting setting, ProcessGroup group) {
     this.setting = setting;
-    this.process = process;
-    this.group = new ProcessGroup(process, ProcessGroup.possible());
+    this.process = group.process();
+    this.group = group;
     this.errors = thread("errors", this::hear);
     this.writer = thread("input", this::write);
   }
@@ -56,13 +59,13 @@ final class Worker {
    * @throws UnusableProgram if that cannot be
    */
   static Worker start(Setting setting) throws UnusableProgram, IOException {
-    var builder = new ProcessBuilder(ProcessGroup.around(setting.command().resolved()));
+    var builder = new ProcessBuilder(setting.command().resolved());
     Path folder = setting.command().folder();
     builder.directory(folder == null ? null : folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(setting.surroundings().with(setting.facts()));
     builder.redirectInput(Redirect.PIPE);
-    Worker worker = new Worker(setting, builder.start());
+    Worker worker = new Worker(setting, ProcessGroup.start(builder));
     worker.errors.start();
     worker.writer.start();
     worker.thread("output", worker::read).start();
@@ -84,6 +87,7 @@ final class Worker {
    * @throws InterruptedException the time is over
    */
   byte[] ask(Exchange exchange) throws Exception {
+    lastCall.begins(exchange.request());
     current.set(exchange);
     asked.add(exchange);
     try {
@@ -91,6 +95,7 @@ final class Worker {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     } finally {
+      lastCall.ends();
       current.compareAndSet(exchange, null);
     }
   }
@@ -132,19 +137,32 @@ final class Worker {
 
   private void hear() {
     byte[] buffer = new byte[BUFFER];
-    Lines lines = setting.errors().lines();
+    Remarks remarks = setting.errors().remarks(lastCall::facts);
     try (InputStream error = process.getErrorStream()) {
       for (int length = error.read(buffer); length >= 0; length = error.read(buffer)) {
         synchronized (said) {
           said.add(buffer, length);
         }
-        lines.add(buffer, length);
+        remarks.add(buffer, length);
+        if (remarks.waits() && isSilent(error)) {
+          remarks.pause();
+        }
       }
-    } catch (IOException _) {
+    } catch (IOException | InterruptedException _) {
       // It was closed under our hands: the process has ended.
     }
-    lines.end();
+    remarks.end();
     setting.errors().settle();
+  }
+
+  /** Whether nothing comes for a moment. */
+  private boolean isSilent(InputStream error) throws IOException, InterruptedException {
+    for (int i = 0; i < SILENT_LOOKS && error.available() == 0; i++) {
+      if (process.waitFor(SILENT_MILLIS, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return error.available() == 0;
   }
 
   private void read() {

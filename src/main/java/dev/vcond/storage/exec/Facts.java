@@ -1,5 +1,6 @@
 package dev.vcond.storage.exec;
 
+import dev.vcond.process.ProcessGroup;
 import dev.vcond.process.SafeText;
 import dev.vcond.storage.StorageMetadata;
 import dev.vcond.vcon.Vcon;
@@ -21,7 +22,7 @@ final class Facts {
 
   /** The variables that vcond sets. */
   static final Set<String> NAMES =
-      Set.of(UUID, STORAGE, SIZE, CREATED_AT, SUBJECT, STORED_AT, VERSION);
+      Set.of(UUID, STORAGE, SIZE, CREATED_AT, SUBJECT, STORED_AT, VERSION, ProcessGroup.MARK);
 
   /** The system refuses to start a program with a variable of more than 128 KiB. */
   private static final int LONGEST = 1_000;

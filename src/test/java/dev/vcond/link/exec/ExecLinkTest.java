@@ -238,6 +238,7 @@ final class ExecLinkTest {
             Set.of(
                 "VCON_UUID",
                 "VCON_SIZE",
+                "VCOND_CALL",
                 "VCOND_CHAIN",
                 "VCOND_STEP",
                 "VCOND_LIST",
@@ -310,6 +311,10 @@ final class ExecLinkTest {
         .containsExactly("options.env.VCOND_STEP");
     assertThat(keys(command("sh").with("options", Map.of("x", text("y".repeat(130_000))))))
         .containsExactly("options.options");
+    assertThat(keys(command("sh").with("processes", "4"))).containsExactly("options.processes");
+    assertThat(keys(command("sh").persistent(4).with("answer", "vcon")))
+        .containsExactly("options.answer");
+    assertThat(keys(command("sh").persistent(4).with("answer", "envelope"))).isEmpty();
     assertThat(keys(command("sh").persistent(4))).isEmpty();
   }
 

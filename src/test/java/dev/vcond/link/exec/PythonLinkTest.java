@@ -73,7 +73,7 @@ final class PythonLinkTest {
     Scripts scripts = running(resource(link)).with("options", options);
     return open(
         switch (mode) {
-          case ONE_SHOT -> scripts.with("answer", "envelope");
+          case ONE_SHOT -> scripts;
           case PERSISTENT -> scripts.persistent(1);
         });
   }
@@ -106,6 +106,7 @@ final class PythonLinkTest {
     ExecLink link =
         open(
             running(resource("keyword_flag"))
+                .with("answer", "vcon")
                 .with("options", Map.of("keywords", list("morning"), "drop", list("spam"))));
     Vcon vcon = document().with("dialog", "[]").vcon();
 
@@ -116,8 +117,9 @@ final class PythonLinkTest {
                 document().with("dialog", "[{\"type\": \"text\", \"body\": \"spam\"}]").vcon(),
                 CONTEXT))
         .isInstanceOf(LinkResult.Halt.class);
-    ExecLink spreads = open(running(resource("spread")));
-    assertThatThrownBy(() -> spreads.apply(vcon, CONTEXT)).hasMessageContaining("answer: envelope");
+    ExecLink spreads = open(running(resource("spread")).with("answer", "vcon"));
+    assertThatThrownBy(() -> spreads.apply(vcon, CONTEXT))
+        .hasMessageContaining("`answer: vcon` cannot say");
   }
 
   @ParameterizedTest
@@ -167,6 +169,105 @@ final class PythonLinkTest {
     Vcon left = open("class_style", mode, Map.of()).apply(document().vcon(), CONTEXT).vcon();
 
     assertThat(left.subject()).hasValue("hello from mine");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void what_links_import_today_is_there_without_vcon_server(Mode mode) throws Exception {
+    LinkResult result = open("current_style", mode, Map.of()).apply(document().vcon(), CONTEXT);
+
+    assertThat(result.routes()).containsExactly("soon", "later", "last", "first");
+    assertThat(result.vcon().tree().at("/analysis/0/body").asText())
+        .isEqualTo("[\"ffef\", \"the second time\"]");
+    assertThat(result.vcon().tree().at("/analysis/0/vendor_schema").toString())
+        .isEqualTo("{\"model\":\"claude-small\"}");
+  }
+
+  @Test
+  void a_push_to_the_dead_letter_list_is_refused_with_what_to_do() {
+    ExecLink link =
+        open("current_style", Mode.PERSISTENT, Map.of("give_up", Scripts.plain("true")));
+
+    assertThatThrownBy(() -> link.apply(document().vcon(), CONTEXT))
+        .hasMessageContaining("to DLQ:default; raise an exception instead");
+  }
+
+  @Test
+  void a_link_asks_language_models_through_the_packages_that_are_installed() throws Exception {
+    Files.writeString(
+        folder.resolve("anthropic.py"),
+        """
+        from types import SimpleNamespace as S
+
+        class Anthropic:
+            def __init__(self, api_key, timeout):
+                self.messages = S(create=lambda **asked: S(
+                    content=[S(type="text", text="%s %r" % (api_key, sorted(asked.items())))],
+                    model=asked["model"], usage=S(input_tokens=1, output_tokens=2)))
+        """);
+    Map<String, ConfigValue> question = Map.of("ask", text("why?"));
+    String link = resource("current_style");
+    Vcon left =
+        open(running(link, "--path", folder.toString()).persistent(1).with("options", question))
+            .apply(document().vcon(), CONTEXT)
+            .vcon();
+
+    assertThat(left.tree().at("/analysis/1/vendor").asText()).isEqualTo("anthropic");
+    assertThat(left.tree().at("/analysis/1/body").asText())
+        .isEqualTo(
+            "sk-1 [('max_tokens', 4096), ('messages', [{'role': 'user', 'content': 'why?'}]),"
+                + " ('model', 'claude-small'), ('system', 'short')]");
+    ExecLink without = open("current_style", Mode.PERSISTENT, question);
+    assertThatThrownBy(() -> without.apply(document().vcon(), CONTEXT))
+        .hasMessageContaining("No module named 'anthropic'; install it for ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "from lib.vcon_search import find, lib.vcon_search",
+    "from lib.queue import Janitor, lib.queue.Janitor",
+    "import config, config",
+    "from links.analyze import run as analyze, links.analyze",
+  })
+  void what_only_vcon_server_has_is_named_with_what_to_do(String line, String name)
+      throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("asks.py"), line + "\ndef run(a, b, c):\n  return a\n");
+
+    assertThatThrownBy(() -> apply(running(file.toString())))
+        .hasMessageContaining(name + " belongs to vcon-server")
+        .hasMessageContaining("--path FOLDER/common");
+  }
+
+  @Test
+  void modules_of_a_checkout_are_taken_where_they_can_be_loaded() throws Exception {
+    Path lib = Files.createDirectories(folder.resolve("common/lib"));
+    Files.writeString(lib.resolve("metrics.py"), "import no_such_package\n");
+    Files.writeString(
+        lib.resolve("queue.py"),
+        """
+        from lib.metrics import increment_counter
+        import redis_mgr
+
+        class VconQueue:
+            def enqueue(self, name, id):
+                increment_counter("queue")
+                return redis_mgr.redis.rpush("real_" + name, id)
+        """);
+    Path file =
+        Files.writeString(
+            folder.resolve("asks.py"),
+            """
+            from lib.queue import VconQueue
+            from lib.redaction import safe_opts
+
+            def run(vcon_uuid, link_name, opts):
+                VconQueue().enqueue("list", vcon_uuid)
+                return vcon_uuid
+            """);
+    ExecLink link = open(running(file.toString(), "--path", folder.resolve("common").toString()));
+
+    assertThat(link.apply(document().vcon(), CONTEXT).routes()).containsExactly("real_list");
   }
 
   @Test

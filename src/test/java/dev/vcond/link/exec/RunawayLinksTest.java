@@ -43,6 +43,13 @@ final class RunawayLinksTest {
       wait
       """;
 
+  /** Two that have left the session, one of them after its parent was gone. */
+  private static final String FLED =
+      """
+      setsid sleep 1000 & echo $! >fled
+      (setsid sh -c 'sleep 1000 & echo $! >orphan; wait' &)
+      """;
+
   @TempDir private Path folder;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -77,6 +84,35 @@ final class RunawayLinksTest {
     assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
     family.forEach(Processes::awaitEnd);
+    link.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one_shot", "persistent"})
+  void a_time_out_ends_also_what_has_left_the_session(String mode) throws Exception {
+    ExecLink link = sh(folder, FLED + "sleep 1000").with("mode", mode).open();
+    Future<Throwable> call = applying(link);
+    List<Long> fled = fled();
+    assertThat(fled).allMatch(Processes::runs);
+    threads.shutdownNow();
+
+    assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    fled.forEach(Processes::awaitEnd);
+    link.close();
+  }
+
+  private List<Long> fled() {
+    return List.of(
+        Processes.idIn(folder.resolve("fled")), Processes.idIn(folder.resolve("orphan")));
+  }
+
+  @Test
+  void what_has_left_the_session_of_a_program_that_ended_well_is_killed_a_little_later()
+      throws Exception {
+    ExecLink link = sh(folder, FLED + "until [ -s orphan ]; do sleep 0.01; done; cat").open();
+
+    assertThat(link.apply(VCON, CONTEXT)).isInstanceOf(LinkResult.Continue.class);
+    fled().forEach(Processes::awaitEnd);
     link.close();
   }
 

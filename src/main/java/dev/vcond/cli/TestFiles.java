@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,23 +57,9 @@ record TestFiles(Map<String, String> environment, @Nullable Path config) {
     if (Files.exists(beside)) {
       return beside;
     }
-    return shipped(configuration)
-        .orElseThrow(() ->
-            nothing(
-                "there are no tests beside %s. Write some into %s; the README shows how."
-                    .formatted(configuration, beside)));
-  }
-
-  /** In a checkout the tests of the configuration that comes with vcond lie where the build is. */
-  private Optional<Path> shipped(Path configuration) {
-    String home = environment.getOrDefault("VCOND_HOME", "");
-    String build = environment.getOrDefault("VCOND_BUILD", "");
-    boolean ours =
-        !home.isEmpty()
-            && !build.isEmpty()
-            && configuration.toAbsolutePath().normalize().equals(Path.of(home, "config.yml"));
-    return Optional.of(Path.of(build, "config" + TrialFile.ENDING))
-        .filter(tests -> ours && Files.exists(tests));
+    throw nothing(
+        "there are no tests beside %s. Write some into %s; the README shows how."
+            .formatted(configuration, beside));
   }
 
   private static String testsOf(Path configuration) {

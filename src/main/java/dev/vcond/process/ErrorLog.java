@@ -23,6 +23,8 @@ public final class ErrorLog {
   /** Whoever keeps what was said. */
   public interface Sink {
     /**
+     * Takes the next remark.
+     *
      * @param facts the variables that the process was told about its call
      */
     void said(Map<String, String> facts, String remark);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Whatever a process has started, also what has left its group and its parents: by a variable of
@@ -36,8 +37,10 @@ final class Offspring {
     return FAMILY + "-" + NUMBERS.incrementAndGet();
   }
 
-  /** Kills all that bear one of the marks. */
-  static void kill(Set<String> marks) {
+  /** Kills all that bear one of the marks; never one without a mark of this JVM. */
+  static void kill(Set<String> wanted) {
+    Set<String> marks =
+        wanted.stream().filter(mark -> mark.startsWith(FAMILY)).collect(Collectors.toSet());
     for (int i = 0; i < MOST_ROUNDS; i++) {
       List<ProcessHandle> found = marks.isEmpty() ? List.of() : find(marks);
       if (found.isEmpty()) {

@@ -38,6 +38,11 @@ public final class DelayLink implements Link {
         DelayLink::new);
   }
 
+  /** The same for a test, in which no time passes. That its time-out is long enough is known. */
+  public Link withoutWaiting() {
+    return (vcon, _) -> LinkResult.proceed(vcon);
+  }
+
   @Override
   public LinkResult apply(Vcon vcon, LinkContext context) throws InterruptedException {
     Thread.sleep(wait);

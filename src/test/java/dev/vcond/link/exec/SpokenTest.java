@@ -93,7 +93,8 @@ final class SpokenTest {
     try (ExecLink link =
         sh(folder, "echo begun >&2; until [ -e go ]; do sleep 0.01; done; cat").open()) {
       Thread call =
-          Thread.startVirtualThread(() -> catchThrowable(() -> link.apply(VCON, CONTEXT)));
+          Thread.startVirtualThread(
+              () -> assertThat(catchThrowable(() -> link.apply(VCON, CONTEXT))).isNull());
       await().until(() -> events.size() == 1);
       assertThat(folder.resolve("go").toFile().createNewFile()).isTrue();
       call.join();

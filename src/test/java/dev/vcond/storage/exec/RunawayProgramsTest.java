@@ -224,7 +224,7 @@ final class RunawayProgramsTest {
   void without_a_group_those_whose_parents_live_are_killed() throws Exception {
     Process process = new ProcessBuilder("sh", "-c", FAMILY).directory(folder.toFile()).start();
     List<Long> family = family();
-    new ProcessGroup(process, false).kill();
+    new ProcessGroup(process, "no mark").kill();
 
     family.forEach(Processes::awaitEnd);
   }

@@ -54,7 +54,7 @@ enum ManualPage {
 
   /** Its sections, in its order. */
   List<Section> sections() {
-    String[] parts = HEADING.split(text());
+    String[] parts = HEADING.split(text(), -1);
     List<Section> sections = new ArrayList<>();
     for (int i = 1; i < parts.length; i++) {
       sections.add(Section.of(parts[i]));

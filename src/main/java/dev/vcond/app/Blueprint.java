@@ -5,6 +5,7 @@ import dev.vcond.config.ConfigLoader;
 import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Draft;
+import dev.vcond.config.EffectiveConfig;
 import dev.vcond.config.Loaded;
 import dev.vcond.config.Overrides;
 import dev.vcond.config.Restart;
@@ -114,6 +115,18 @@ public final class Blueprint {
 
   public Config config() {
     return config;
+  }
+
+  /**
+   * The configuration as it counts, with every default.
+   *
+   * @throws dev.vcond.config.ConfigException if the file cannot be read any more
+   */
+  public EffectiveConfig effective() {
+    return new EffectiveConfig(
+        config,
+        ConfigLoader.origins(source.file, source.environment, source.flags),
+        new BoundOptions(catalog));
   }
 
   /** What the operator should be told once. */

@@ -11,12 +11,14 @@ import dev.vcond.config.Config;
 import dev.vcond.config.ConfigException;
 import dev.vcond.config.ConfigProblem;
 import dev.vcond.config.ConfigProblem.Severity;
+import dev.vcond.config.EffectiveConfig;
 import dev.vcond.queue.RedisAdvice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,12 +35,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
   @Mixin private JsonOption json;
 
-  @Option(
-      names = "--connect",
-      description =
-          "Also reaches Redis and every storage, and says what each lacks, and whether every link"
-              + " can be opened. Nothing is changed.")
-  private boolean connect;
+  @ArgGroup private Way way = new Way();
 
   @Option(
       names = "--timeout",
@@ -47,29 +44,68 @@ final class CheckCommand implements Callable<Integer> {
       description = "With --connect, how long each may take; default: ${DEFAULT-VALUE}.")
   private int timeoutSeconds;
 
-  @Option(
-      names = "--schema",
-      description =
-          "Prints the JSON Schema of config.yml instead, with the plugins of the configuration,"
-              + " for editors.")
-  private boolean schema;
+  /** What is done beside reading; one of them at most. */
+  private static final class Way {
+    @Option(
+        names = "--connect",
+        description =
+            "Also reaches Redis and every storage, and says what each lacks and how fast it"
+                + " answers, and whether every link can be opened. Nothing is changed.")
+    private boolean connect;
+
+    @Option(
+        names = "--print",
+        description =
+            "Prints the configuration as it counts, as YAML: every key with its default, and where"
+                + " each value comes from. Secrets are stars; problems go to standard error.")
+    private boolean print;
+
+    @Option(
+        names = "--schema",
+        description =
+            "Prints the JSON Schema of config.yml, with the plugins of the configuration, for"
+                + " editors.")
+    private boolean schema;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
-    if (schema) {
+    if (way.schema) {
       try (Catalog catalog = options.catalog()) {
         json.printIndented(catalog.schema());
       }
       return ExitCode.OK.code();
     }
+    return way.print ? printed() : checked();
+  }
+
+  private int checked() throws InterruptedException {
     try {
       var blueprint = options.blueprint();
-      List<Finding> findings = connect ? findings(blueprint) : List.of();
+      List<Finding> findings = way.connect ? findings(blueprint) : List.of();
       answer(blueprint.config(), blueprint.warnings(), findings);
       boolean reached = findings.stream().allMatch(Finding::ok);
       return (reached ? ExitCode.OK : ExitCode.UNAVAILABLE).code();
     } catch (ConfigException e) {
       answer(null, e.problems(), List.of());
+      return ExitCode.WRONG_CONFIGURATION.code();
+    }
+  }
+
+  private int printed() {
+    Caller caller = Caller.of(spec);
+    try {
+      var blueprint = options.blueprint();
+      blueprint.warnings().forEach(caller.err()::println);
+      EffectiveConfig effective = blueprint.effective();
+      if (json.wanted()) {
+        json.print(EffectiveAnswer.json(options.fileName(), effective));
+      } else {
+        caller.out().print(EffectiveAnswer.yaml(options.fileName(), effective));
+      }
+      return ExitCode.OK.code();
+    } catch (ConfigException e) {
+      e.problems().forEach(caller.err()::println);
       return ExitCode.WRONG_CONFIGURATION.code();
     }
   }
@@ -81,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
       @Nullable Config usable, List<ConfigProblem> problems, List<Finding> findings) {
     if (json.wanted()) {
       ObjectNode answer = asJson(usable, problems);
-      if (connect) {
+      if (way.connect) {
         put(findings, answer.putArray("connections"));
       }
       json.print(answer);

@@ -78,6 +78,21 @@ public final class ConfigLoader {
     return new ConfigLoader(file, environment, flags).draft();
   }
 
+  /**
+   * Where the values of a configuration come from, read anew.
+   *
+   * @param flags by dotted key, such as {@code redis.url}
+   * @throws ConfigException if the file cannot be read any more
+   */
+  public static Origins origins(Path file, Map<String, String> environment, Overrides flags) {
+    return new ConfigLoader(file, environment, flags).origins();
+  }
+
+  private Origins origins() {
+    Precedence precedence = new Precedence(written(), environment, flags, interpolator, problems);
+    return new Origins(precedence.effective(), environment.withoutKeys(), interpolator.spelled());
+  }
+
   private Draft draft() {
     try {
       return draft(written());

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 record FilterKeys(Mapping options, Mapping filter) {
 
-  private static final List<String> NAMES = List.of("only_if", "sampling_rate");
+  static final List<String> NAMES = List.of("only_if", "sampling_rate");
 
   /**
    * To the sampler they are options it does not know, and a sampling_rate was meant for what it

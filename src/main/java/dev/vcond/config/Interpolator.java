@@ -34,6 +34,7 @@ final class Interpolator implements YamlReader.Scalars {
   private final Problems problems;
   private final Problems unset;
   private final Map<Position, Set<String>> variables = new HashMap<>();
+  private final Map<Position, String> spelled = new HashMap<>();
 
   /**
    * @param folder what relative paths of files start from
@@ -52,6 +53,7 @@ final class Interpolator implements YamlReader.Scalars {
     if (!scalar.text().contains("${")) {
       return scalar;
     }
+    spelled.put(scalar.position(), scalar.text());
     Expansion expansion = new Expansion(scalar.position());
     try {
       String text = expansion.expand(scalar.text());
@@ -62,6 +64,11 @@ final class Interpolator implements YamlReader.Scalars {
       unset.error(scalar.position(), keyPath, wrong.problem, wrong.hint);
       return new Scalar("", true, Origin.UNRESOLVED, scalar.position());
     }
+  }
+
+  /** The scalars that something was put into, as they are written. */
+  Map<Position, String> spelled() {
+    return spelled;
   }
 
   /** Whether the scalar at a place takes its text from a variable. */

@@ -190,6 +190,11 @@ public final class RecordBinder {
     return example.isEmpty() ? key.option().value() : "For example: " + example;
   }
 
+  /** The value of a key that is not written; null if there is none. */
+  static @Nullable Object defaultIn(OptionKey key) {
+    return key.option().defaultValue().isEmpty() ? null : defaultOf(key);
+  }
+
   private static Object defaultOf(OptionKey key) {
     Problems none = new Problems();
     Object value =

@@ -117,6 +117,17 @@ public record RedisUrl(String value) {
     return value;
   }
 
+  /**
+   * The address as it may be shown and read again: stars for user and password, and for parameters
+   * that are not known to be harmless.
+   */
+  String withoutLogin() {
+    return value
+        .replaceFirst("//[^/?#]*@", "//***@")
+        .replaceAll(
+            "([?&](?!(?i:sentinelMasterId|verifyPeer|database|timeout)=)[^=&#]*=)[^&#]*", "$1***");
+  }
+
   /** The address without user and password, and without parameters. */
   @Override
   public String toString() {

@@ -94,17 +94,25 @@ final class ServerEnvironment {
           "Unset it for the current format.");
       return Optional.empty();
     }
-    return version.map(
-        text -> new Scalar(text, true, Position.outside("environment (" + EGRESS_FORMAT + ")")));
+    return version.map(ServerEnvironment::egressFormat);
+  }
+
+  static Scalar egressFormat(String text) {
+    return new Scalar(text, true, Position.outside("environment (" + EGRESS_FORMAT + ")"));
   }
 
   /** The variables that have no key in the file; a wrong one is reported and left out. */
   @Nullable CompatConfig compat() {
+    return RecordBinder.bindSound(CompatConfig.class, withoutKeys(), "", problems);
+  }
+
+  /** Those variables as far as they are set. */
+  Mapping withoutKeys() {
     Map<String, Entry> set = new LinkedHashMap<>();
     for (String name : OptionKey.of(CompatConfig.class).stream().map(OptionKey::name).toList()) {
       value(name).ifPresent(v -> set.put(name, new Entry(PLACE, new Scalar(v, true, PLACE))));
     }
-    return RecordBinder.bindSound(CompatConfig.class, new Mapping(set, PLACE), "", problems);
+    return new Mapping(set, PLACE);
   }
 
   /** Says what a variable asks for that is not done here. */

@@ -159,7 +159,7 @@ final class ValueConverter {
   }
 
   /** The name in snake_case, unless the enum has a {@code toString} of its own. */
-  private static String written(Object constant) {
+  static String written(Object constant) {
     String name = ((Enum<?>) constant).name();
     return constant.toString().equals(name) ? name.toLowerCase(Locale.ROOT) : constant.toString();
   }

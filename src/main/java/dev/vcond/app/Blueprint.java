@@ -7,6 +7,7 @@ import dev.vcond.config.ConfigValue.Mapping;
 import dev.vcond.config.Draft;
 import dev.vcond.config.EffectiveConfig;
 import dev.vcond.config.Loaded;
+import dev.vcond.config.Origins;
 import dev.vcond.config.Overrides;
 import dev.vcond.config.Restart;
 import dev.vcond.config.Spelling;
@@ -27,6 +28,7 @@ public final class Blueprint {
   private final List<ConfigProblem> warnings;
   private final Catalog catalog;
   private final Spelling said;
+  private final Origins origins;
 
   /** Where a configuration comes from. */
   private record Source(
@@ -39,6 +41,7 @@ public final class Blueprint {
     this.warnings = loaded.warnings();
     this.catalog = catalog;
     this.said = Spelling.of(loaded.raw());
+    this.origins = loaded.origins();
   }
 
   private Blueprint(Blueprint from, Config config) {
@@ -48,6 +51,7 @@ public final class Blueprint {
     this.warnings = from.warnings;
     this.catalog = from.catalog;
     this.said = from.said;
+    this.origins = from.origins;
   }
 
   /**
@@ -80,7 +84,8 @@ public final class Blueprint {
         new Draft(
             config == null ? null : config.withLinkOptions(linkOptions),
             draft.problems(),
-            draft.raw()),
+            draft.raw(),
+            draft.origins()),
         new Source(Path.of(""), Map.of(), Overrides.none(), catalog));
   }
 
@@ -117,16 +122,9 @@ public final class Blueprint {
     return config;
   }
 
-  /**
-   * The configuration as it counts, with every default.
-   *
-   * @throws dev.vcond.config.ConfigException if the file cannot be read any more
-   */
+  /** The configuration as it counts, with every default. */
   public EffectiveConfig effective() {
-    return new EffectiveConfig(
-        config,
-        ConfigLoader.origins(source.file, source.environment, source.flags),
-        new BoundOptions(catalog));
+    return new EffectiveConfig(config, origins, new BoundOptions(catalog));
   }
 
   /** What the operator should be told once. */

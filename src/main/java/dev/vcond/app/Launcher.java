@@ -87,6 +87,10 @@ public final class Launcher {
         AdminServer.start(
             config.admin().listen(), new AdminPages(metrics::scrape, liveness, readiness));
     closer.add("admin server", admin);
+    List<String> taken = blueprint.effective().fromEnvironment();
+    if (!taken.isEmpty()) {
+      log.info("From the environment: {}.", String.join(", ", taken));
+    }
     log.info("Metrics and health are at http://{}/ (/metrics, /livez, /readyz).", admin.address());
     RedisServer redis = RedisAccess.address(config.redis().server(), closer);
     generations.current().chains().forEach(chain -> log.info("{}.", Generation.described(chain)));

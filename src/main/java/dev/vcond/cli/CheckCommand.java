@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       var blueprint = options.blueprint();
       List<Finding> findings = way.connect ? findings(blueprint) : List.of();
-      answer(blueprint.config(), blueprint.warnings(), findings);
+      answer(blueprint, blueprint.warnings(), findings);
       boolean reached = findings.stream().allMatch(Finding::ok);
       return (reached ? ExitCode.OK : ExitCode.UNAVAILABLE).code();
     } catch (ConfigException e) {
@@ -114,9 +114,13 @@ final class CheckCommand implements Callable<Integer> {
    * @param usable the configuration, null if it cannot be used
    */
   private void answer(
-      @Nullable Config usable, List<ConfigProblem> problems, List<Finding> findings) {
+      @Nullable Blueprint usable, List<ConfigProblem> problems, List<Finding> findings) {
+    Config config = usable == null ? null : usable.config();
+    List<String> taken = usable == null ? List.of() : usable.effective().fromEnvironment();
     if (json.wanted()) {
-      ObjectNode answer = asJson(usable, problems);
+      ObjectNode answer = asJson(config, problems);
+      ArrayNode environment = answer.putArray("environment");
+      taken.forEach(environment::add);
       if (way.connect) {
         put(findings, answer.putArray("connections"));
       }
@@ -125,7 +129,10 @@ final class CheckCommand implements Callable<Integer> {
     }
     Caller caller = Caller.of(spec);
     problems.forEach(caller.out()::println);
-    caller.out().println(summary(usable, problems));
+    caller.out().println(summary(config, problems));
+    if (!taken.isEmpty()) {
+      caller.out().println("From the environment: " + String.join(", ", taken) + ".");
+    }
     findings.forEach(finding -> print(finding, caller));
   }
 

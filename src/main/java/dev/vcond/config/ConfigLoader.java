@@ -78,27 +78,12 @@ public final class ConfigLoader {
     return new ConfigLoader(file, environment, flags).draft();
   }
 
-  /**
-   * Where the values of a configuration come from, read anew.
-   *
-   * @param flags by dotted key, such as {@code redis.url}
-   * @throws ConfigException if the file cannot be read any more
-   */
-  public static Origins origins(Path file, Map<String, String> environment, Overrides flags) {
-    return new ConfigLoader(file, environment, flags).origins();
-  }
-
-  private Origins origins() {
-    Precedence precedence = new Precedence(written(), environment, flags, interpolator, problems);
-    return new Origins(precedence.effective(), environment.withoutKeys(), interpolator.spelled());
-  }
-
   private Draft draft() {
     try {
       return draft(written());
     } catch (ConfigException unreadable) {
       problems.addAll(unreadable.problems());
-      return new Draft(null, problems, Mapping.empty());
+      return new Draft(null, problems, Mapping.empty(), Origins.NONE);
     }
   }
 
@@ -106,9 +91,11 @@ public final class ConfigLoader {
     Precedence precedence = new Precedence(written, environment, flags, interpolator, problems);
     precedence.warnOfOtherFile(file);
     environment.warn();
-    Config config = config(precedence.effective());
+    Mapping effective = precedence.effective();
+    Config config = config(effective);
     serverOnly.warn(problems);
-    return new Draft(config, problems, written);
+    Origins origins = new Origins(effective, environment.withoutKeys(), interpolator.spelled());
+    return new Draft(config, problems, written, origins);
   }
 
   private Mapping written() {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *     no YAML at all
  * @param problems what was found so far; more may be added before {@link #sound} is asked for
  * @param raw the file after interpolation, without environment, flags and defaults
+ * @param origins where its values come from
  */
-public record Draft(@Nullable Config config, Problems problems, Mapping raw) {
+public record Draft(@Nullable Config config, Problems problems, Mapping raw, Origins origins) {
 
   /**
    * The configuration, if nothing is wrong with it.
@@ -23,6 +24,6 @@ public record Draft(@Nullable Config config, Problems problems, Mapping raw) {
     if (config == null) {
       throw new IllegalStateException("A configuration was refused without a reason");
     }
-    return new Loaded(config, problems.warnings(), raw);
+    return new Loaded(config, problems.warnings(), raw, origins);
   }
 }

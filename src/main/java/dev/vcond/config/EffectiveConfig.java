@@ -5,9 +5,11 @@ import dev.vcond.config.Setting.Group;
 import dev.vcond.config.Setting.Items;
 import dev.vcond.config.Setting.Kind;
 import dev.vcond.config.Setting.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * or the default, and where it comes from. What it says is a configuration again, but for secrets.
  */
 public final class EffectiveConfig {
+  private static final String OF_ENVIRONMENT = "environment (";
+
   private final Config config;
   private final Origins origins;
   private final Modules modules;
@@ -65,6 +69,32 @@ public final class EffectiveConfig {
   /** The variables that have no key in the file. */
   public Group environment() {
     return reader.of(config.compat(), origins.environment());
+  }
+
+  /**
+   * What environment variables of vcon-server took effect on, each with its keys: {@code REDIS_URL
+   * (redis.url)}.
+   */
+  public List<String> fromEnvironment() {
+    Map<String, List<String>> keys = new TreeMap<>();
+    collect(file(), "", keys);
+    List<String> all = new ArrayList<>();
+    keys.forEach((name, of) -> all.add("%s (%s)".formatted(name, String.join(", ", of))));
+    origins.environment().entries().keySet().stream().sorted().forEach(all::add);
+    return all;
+  }
+
+  private static void collect(Setting setting, String path, Map<String, List<String>> keys) {
+    switch (setting) {
+      case Value(_, _, String from) when from.startsWith(OF_ENVIRONMENT) ->
+          keys.computeIfAbsent(
+                  from.substring(OF_ENVIRONMENT.length(), from.length() - 1),
+                  _ -> new ArrayList<>())
+              .add(path);
+      case Group group ->
+          group.keys().forEach((key, value) -> collect(value, RecordBinder.join(path, key), keys));
+      case Value _, Items _ -> {}
+    }
   }
 
   private Mapping written(String... path) {

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -57,13 +59,21 @@ final class Interpolator implements YamlReader.Scalars {
     Expansion expansion = new Expansion(scalar.position());
     try {
       String text = expansion.expand(scalar.text());
+      if (!expansion.failures.isEmpty()) {
+        expansion.failures.forEach(wrong -> report(wrong, scalar, keyPath));
+        return new Scalar("", true, Origin.UNRESOLVED, scalar.position());
+      }
       // `password: ${PASSWORD:-}` with nothing set means: not written.
       boolean absent = text.isEmpty() && expansion.origin == Origin.WRITTEN && !scalar.quoted();
       return new Scalar(text, !absent, expansion.origin, scalar.position());
     } catch (Unresolved wrong) {
-      unset.error(scalar.position(), keyPath, wrong.problem, wrong.hint);
+      report(wrong, scalar, keyPath);
       return new Scalar("", true, Origin.UNRESOLVED, scalar.position());
     }
+  }
+
+  private void report(Unresolved wrong, Scalar scalar, String keyPath) {
+    unset.error(scalar.position(), keyPath, wrong.problem, wrong.hint);
   }
 
   /** The scalars that something was put into, as they are written. */
@@ -80,6 +90,7 @@ final class Interpolator implements YamlReader.Scalars {
   private final class Expansion {
 
     private final Position place;
+    private final List<Unresolved> failures = new ArrayList<>();
     private Origin origin = Origin.WRITTEN;
 
     Expansion(Position place) {
@@ -95,11 +106,21 @@ final class Interpolator implements YamlReader.Scalars {
           done = at + 2;
         } else {
           int end = closing(text, at + 2);
-          out.append(text, done, at).append(resolve(text.substring(at + 2, end)));
+          out.append(text, done, at).append(resolved(text.substring(at + 2, end)));
           done = end + 1;
         }
       }
       return out.append(text, done, text.length()).toString();
+    }
+
+    /** Nothing in the place of what is not there, so that all of it is told at once. */
+    private String resolved(String body) {
+      try {
+        return resolve(body);
+      } catch (Unresolved wrong) {
+        failures.add(wrong);
+        return "";
+      }
     }
 
     private int closing(String text, int from) throws Unresolved {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record Origins(Mapping effective, Mapping environment, Map<Position, String> spelled) {
   static final String DEFAULT = "default";
 
+  /** Of what is not written anywhere. */
+  static final Origins NONE = new Origins(Mapping.empty(), Mapping.empty(), Map.of());
+
   /** A reference that says nothing about the value: it may be shown instead. */
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{(file:[^${}]+|credential:[^${}]+|[A-Za-z_][A-Za-z0-9_]*)}");

@@ -129,4 +129,11 @@ final class ScalarText {
     }
     throw new IllegalArgumentException("expected a path");
   }
+
+  /** User, password and the values of a query may be secrets. */
+  static String withoutLogin(String text) {
+    return text.matches("(?is)[a-z][a-z0-9+.-]*://.*")
+        ? text.replaceFirst("//[^/?#]*@", "//***@").replaceAll("([?&][^=&#]*=)[^&#]*", "$1***")
+        : text;
+  }
 }

@@ -160,7 +160,7 @@ final class SettingReader {
           hidden(scalar, origins.of(scalar));
       case Scalar scalar ->
           new Value(
-              withoutLogin(scalar.text()),
+              ScalarText.withoutLogin(scalar.text()),
               scalar.quoted() ? Kind.TEXT : Kind.WORD,
               origins.of(scalar));
     };
@@ -178,7 +178,7 @@ final class SettingReader {
       case Duration time -> Durations.text(time);
       case Double number -> new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
       case Enum<?> constant -> ValueConverter.written(constant);
-      case URI url -> withoutLogin(url.toString());
+      case URI url -> ScalarText.withoutLogin(url.toString());
       case Record type -> readable(type, own);
       case Object other -> other.toString();
     };
@@ -194,13 +194,5 @@ final class SettingReader {
       // Then as it was written.
     }
     return own instanceof Scalar scalar ? scalar.text() : value.toString();
-  }
-
-  /** User, password and the values of a query may be secrets. */
-  private static String withoutLogin(String text) {
-    return text.matches("(?is)[a-z][a-z0-9+.-]*://.*")
-        ? text.replaceFirst("//[^/?#]*@", "//" + HIDDEN + "@")
-            .replaceAll("([?&][^=&#]*=)[^&#]*", "$1" + HIDDEN)
-        : text;
   }
 }

@@ -130,7 +130,7 @@ final class ValueConverter {
       return type.isEnum() ? constant(type, scalar.text()) : ScalarText.parse(type, scalar.text());
     } catch (IllegalArgumentException wrong) {
       boolean hidden = secret || scalar.origin() == Origin.CONFIDENTIAL;
-      String shown = hidden ? "" : ", not " + quote(scalar.text());
+      String shown = hidden ? "" : ", not " + quote(ScalarText.withoutLogin(scalar.text()));
       problems.error(
           scalar.position(),
           path,

@@ -81,7 +81,7 @@ final class CheckCommandTest {
         .isEqualTo(
             """
             {"file":"config.yml","usable":true,"errors":0,"warnings":0,"chains":2,\
-            "enabled_chains":1,"links":1,"storages":2,"problems":[]}
+            "enabled_chains":1,"links":1,"storages":2,"problems":[],"environment":[]}
             """);
     Shell.Result refused = check("chain: 1\n", "--json");
     assertThat(refused.exit()).isEqualTo(78);
@@ -92,7 +92,7 @@ final class CheckCommandTest {
             {"severity":"error","file":"config.yml","line":1,"column":1,"key":"chain",\
             "message":"unknown key","hint":"Did you mean \\"chains\\"? Allowed here:\
             """)
-        .endsWith("\"hint\":\"\"}]}\n");
+        .endsWith("\"hint\":\"\"}],\"environment\":[]}\n");
   }
 
   @Test
@@ -110,6 +110,16 @@ final class CheckCommandTest {
 
     assertThat(new Shell().with("CONSERVER_CONFIG_FILE", named).run("check").out())
         .contains("config.yml is fine:");
+    assertThat(
+            new Shell()
+                .with("REDIS_URL", "redis://a:1")
+                .with("CONSERVER_WORKERS", "3")
+                .with("VCON_DLQ_EXPIRY", "0")
+                .run("check", "--config", named)
+                .out())
+        .endsWith(
+            "\nFrom the environment: CONSERVER_WORKERS x CONSERVER_VCON_CONCURRENCY"
+                + " (worker.concurrency), REDIS_URL (redis.url), VCON_DLQ_EXPIRY.\n");
     assertThat(new Shell().with("REDIS_URL", "http://redis").run("check", "--config", named).out())
         .startsWith("environment (REDIS_URL): redis.url: expected redis://");
     assertThat(new Shell().run("check", "--config", named, "--redis", "x").out())

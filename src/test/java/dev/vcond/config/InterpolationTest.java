@@ -146,6 +146,16 @@ class InterpolationTest {
   }
 
   @Test
+  void all_that_one_value_lacks_is_told_at_once() {
+    assertThat(file.errors("redis: {url: 'redis://${USER_X}:${PASS_X:-${OTHER_X}}@${HOST_X}'}"))
+        .hasSize(3)
+        .allSatisfy(said -> assertThat(said).startsWith("config.yml:1:14: redis.url: "))
+        .anySatisfy(said -> assertThat(said).contains("USER_X is not set"))
+        .anySatisfy(said -> assertThat(said).contains("OTHER_X is not set"))
+        .anySatisfy(said -> assertThat(said).contains("HOST_X is not set"));
+  }
+
+  @Test
   void what_nothing_reads_need_not_be_set() {
     assertThat(
             file.says(

@@ -157,8 +157,6 @@ final class ArchitectureTest {
             "JDBC",
             List.of("com.zaxxer..", "org.postgresql..", "java.sql..", "javax.sql.."),
             List.of("storage.postgres", "app.demo.proof")),
-        new Library(
-            "the JSON schema validator", List.of("com.networknt.."), List.of("link.validate")),
         new Library("the AWS SDK", List.of("software.amazon.."), List.of("bucket")),
         new Library("jackson-jq", List.of("net.thisptr.."), List.of("link.jq")),
         new Library(

@@ -73,6 +73,12 @@ final class ChainChecks {
       String key = path(chain, section);
       if (list.isBlank()) {
         problems.error(place(chain, section, list), key, "a list has an empty name", "");
+      } else if (Names.isUnreadable(list)) {
+        problems.error(
+            place(chain, section, list),
+            key,
+            "the name of a list holds a line end or another character that cannot be seen",
+            "Choose another name.");
       }
       ListNames.reservedBeginning(list)
           .ifPresent(prefix ->

@@ -94,7 +94,8 @@ public final class ConfigLoader {
     Mapping effective = precedence.effective();
     Config config = config(effective);
     serverOnly.warn(problems);
-    Origins origins = new Origins(effective, environment.withoutKeys(), interpolator.spelled());
+    Mapping set = precedence.withOwnName(environment.withoutKeys(), file);
+    Origins origins = new Origins(effective, set, interpolator.spelled());
     return new Draft(config, problems, written, origins);
   }
 
@@ -129,6 +130,7 @@ public final class ConfigLoader {
     var links = modules.links(own);
     var storages = modules.storages(own);
     var chains = new ChainReader(own, serverOnly, problems).chains();
+    new Names(own, problems).check();
     new ChainChecks(own, compat, problems).check(chains);
     new UnsetValues(unset.list(), chains.values()).report(problems);
     if (sections == null || compat == null) {

@@ -60,6 +60,18 @@ final class Precedence {
     }
   }
 
+  /** Variables, and the one for the file's own name if it names the file that is used. */
+  Mapping withOwnName(Mapping variables, Path used) {
+    return environment
+        .value(ServerEnvironment.CONFIG_FILE)
+        .filter(named -> Path.of(named).toAbsolutePath().equals(used.toAbsolutePath()))
+        .map(named ->
+            variables.with(
+                ServerEnvironment.CONFIG_FILE,
+                new Scalar(named, true, Position.outside("environment"))))
+        .orElse(variables);
+  }
+
   private boolean free(String section, String key, String variable) {
     String path = section + "." + key;
     Optional<String> set = environment.value(variable);

@@ -109,7 +109,8 @@ final class CheckCommandTest {
     String named = file(SOUND).toString();
 
     assertThat(new Shell().with("CONSERVER_CONFIG_FILE", named).run("check").out())
-        .contains("config.yml is fine:");
+        .contains("config.yml is fine:")
+        .endsWith("\nFrom the environment: CONSERVER_CONFIG_FILE.\n");
     assertThat(
             new Shell()
                 .with("REDIS_URL", "redis://a:1")

@@ -316,4 +316,22 @@ class ConfigProblemsTest {
     assertThat(file.errors("- a\n- b\n"))
         .containsExactly("config.yml:1:1: expected sections such as redis:, storages: and chains:");
   }
+
+  @Test
+  void names_that_nobody_could_read_are_refused() {
+    assertThat(
+            file.errors(
+                """
+                links: {'': {module: links.tag}}
+                storages: {"a\\tb": {module: storage.file}}
+                chains: {' ': {ingress_lists: ["c\\nd"]}}
+                """))
+        .containsExactly(
+            "config.yml:1:9: links: a name is empty. Write one, such as main.",
+            "config.yml:2:12: storages: a name holds a line end or another character that cannot be"
+                + " seen. Write letters, digits, - and _.",
+            "config.yml:3:10: chains: a name is empty. Write one, such as main.",
+            "config.yml:3:32: chains. .ingress_lists: the name of a list holds a line end or"
+                + " another character that cannot be seen. Choose another name.");
+  }
 }

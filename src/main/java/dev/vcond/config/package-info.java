@@ -26,6 +26,15 @@
  *   <li>The reference is made from the annotations that the binder goes by. A library for binding
  *       would have saved the reflection, but none keeps places, and places are what an operator
  *       needs.
+ *   <li>The JSON Schema for editors comes from the same annotations, and never refuses what the
+ *       binder takes: text may be quoted, hold a variable or be absent. So it demands no key of
+ *       options (a chain may lay it over them) and no range; those are told by the check.
+ *   <li>What counts is shown from the bound records, not from the file: constructors settle values
+ *       too. A secret becomes stars, or the reference to its file that was written in its place, so
+ *       that the output can be read again.
+ *   <li>What a link can never keep, such as a wait beyond its timeout, is an error: each vCon would
+ *       end as a dead letter. What does nothing, and lists that lead in a circle, are warnings: a
+ *       link may end the round.
  *   <li>Unix sockets and Redis Cluster are refused by name: the daemon has no driver for the one
  *       and keys in many slots for the other.
  *   <li>{@code max_size} and {@code on_oversize} are lifted out of options, where the adapter guide

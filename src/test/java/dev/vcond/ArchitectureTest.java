@@ -158,7 +158,10 @@ final class ArchitectureTest {
             List.of("com.zaxxer..", "org.postgresql..", "java.sql..", "javax.sql.."),
             List.of("storage.postgres", "app.demo.proof")),
         new Library("the AWS SDK", List.of("software.amazon.."), List.of("bucket")),
-        new Library("jackson-jq", List.of("net.thisptr.."), List.of("link.jq")),
+        new Library(
+            "jackson-jq",
+            List.of("net.thisptr..", "org.joni..", "org.jcodings.."),
+            List.of("link.jq")),
         new Library(
             "the JSON schema validator", List.of("com.networknt.."), List.of("link.validate")),
         new Library("SnakeYAML", List.of("org.yaml.."), List.of("config")),

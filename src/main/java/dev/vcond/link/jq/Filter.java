@@ -1,99 +1,69 @@
 package dev.vcond.link.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import dev.vcond.process.SafeText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.javacc.ExpressionParser;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled filter. Thread-safe. */
 public final class Filter {
-  /** Of calls and outputs of functions; a vCon of 10 MB has some 100,000 values. */
-  private static final long MOST_STEPS = 5_000_000;
-
-  /** Of the trial with samples that have a handful of values. */
-  private static final long MOST_STEPS_OF_A_TRIAL = 10_000;
-
-  private static final Pattern AT_LINE = Pattern.compile("line (\\d+), column (\\d+)");
-
-  /** What the interpreter says of a name that is nowhere. */
-  private static final Pattern MISSING =
-      Pattern.compile("Function \\S+ does not exist|\\$\\S+ is not defined|module not found: .*");
+  private static final Pattern AT_LINE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
   /** Parts of the document that an error of the interpreter quotes. */
   private static final Pattern QUOTED =
       Pattern.compile("\\b(null|boolean|number|string|array|object) \\(.*?\\)(?= |$)");
 
-  private final JsonQuery query;
-  private final long mostSteps;
+  /** Of {@code error(...)} with whatever it was given. */
+  private static final int LONGEST_MESSAGE = 300;
 
-  private Filter(JsonQuery query, long mostSteps) {
-    this.query = query;
-    this.mostSteps = mostSteps;
+  private final Expression expression;
+  private final Limits limits;
+
+  private Filter(Expression expression, Limits limits) {
+    this.expression = expression;
+    this.limits = limits;
   }
 
-  /** The filter that a text is. */
+  /** The filter that a text is. Nothing of it is tried: it may be one that does not end. */
   public static Filter compile(String text) throws UnusableFilter {
-    return compile(text, MOST_STEPS);
+    return compile(text, Limits.USUAL);
   }
 
-  static Filter compile(String text, long mostSteps) throws UnusableFilter {
+  static Filter compile(String text, Limits limits) throws UnusableFilter {
     if (text.isBlank()) {
-      throw new UnusableFilter("expected a jq filter, not an empty text");
+      throw new UnusableFilter("expected a jq filter, not an empty text", "");
     }
+    Dialect dialect = new Dialect(text);
     try {
-      Filter filter =
-          new Filter(JsonQuery.compile(Builtins.MORE + text, Builtins.VERSION), mostSteps);
-      filter.refuseMissingNames();
-      return filter;
+      Expression expression = ExpressionParser.compile(dialect.written(), Builtins.VERSION);
+      Names.check(expression);
+      return new Filter(Watch.over(expression), limits);
     } catch (JsonQueryException e) {
-      throw new UnusableFilter("is not a jq filter: " + where(e));
+      throw new UnusableFilter(
+          "is not a jq filter: " + where(e, dialect),
+          "try the filter with the program jq on one of your vCons");
+    } catch (StackOverflowError _) {
+      throw new UnusableFilter("is nested too deeply", "");
     }
   }
 
-  /** The first sentence, with the line as it is in the filter. */
-  private static String where(JsonQueryException e) {
+  /** The first sentence, with the place as it is in the filter. */
+  private static String where(JsonQueryException e, Dialect dialect) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     Matcher place = AT_LINE.matcher(first);
     String mended =
         place.replaceAll(
-            at -> "line " + (Long.parseLong(at.group(1)) - 1) + ", column " + at.group(2));
-    return mended.replace("\"<EOF>\"", "the end").replaceFirst("\\.\\s*$", "");
-  }
-
-  private void refuseMissingNames() throws UnusableFilter {
-    for (JsonNode sample : List.of(NullNode.getInstance(), sample())) {
-      try {
-        first(sample, MOST_STEPS_OF_A_TRIAL);
-      } catch (JsonQueryException e) {
-        Matcher missing = MISSING.matcher(String.valueOf(e.getMessage()));
-        if (missing.find()) {
-          throw new UnusableFilter("cannot work with any vCon: " + missing.group());
-        }
-      } catch (Steps.Stop | StackOverflowError _) {
-        // It may end with another document.
-      }
-    }
-  }
-
-  /**
-   * A vCon with something in every list, so that the filter reaches as many functions as can be.
-   */
-  private static ObjectNode sample() {
-    ObjectNode vcon = JsonNodeFactory.instance.objectNode();
-    vcon.put("uuid", "00000000-0000-0000-0000-000000000000").put("subject", "sample");
-    for (String list : List.of("parties", "dialog", "analysis", "attachments")) {
-      vcon.putArray(list).addObject().put("type", "text").put("purpose", "tags").put("body", "[]");
-    }
-    return vcon;
+            at -> dialect.place(Integer.parseInt(at.group(1)), Integer.parseInt(at.group(2))));
+    return mended
+        .replace("\"<EOF>\"", "the end")
+        .replaceFirst("Encountered \" \\S+ \"(.*?) \"\"", "Unexpected \"$1\"")
+        .replaceFirst("\\.\\s*$", "")
+        .replaceFirst("^Unexpected .* at the end$", "Encountered the end");
   }
 
   /**
@@ -102,66 +72,100 @@ public final class Filter {
    * @throws FilterFailure if the filter does not work with this document
    */
   public boolean matches(JsonNode document) throws FilterFailure, InterruptedException {
+    return judge(document).matches();
+  }
+
+  /**
+   * What the first output of the filter is.
+   *
+   * @throws FilterFailure if the filter does not work with this document
+   */
+  Verdict judge(JsonNode document) throws FilterFailure, InterruptedException {
     try {
-      return decide(document).filter(Filter::isTruthy).isPresent();
+      return decide(document);
     } catch (JsonQueryException e) {
       throw new FilterFailure("the filter failed: " + withoutContent(e));
     } catch (StackOverflowError _) {
-      throw new FilterFailure("the filter failed: its functions call each other without end");
-    } catch (Steps.Stop stop) {
-      if (stop.why() == Steps.Stop.Why.INTERRUPTED) {
-        throw new InterruptedException();
-      }
       throw new FilterFailure(
-          "the filter failed: it was not done after %,d steps".formatted(mostSteps));
+          "the filter failed: its functions call each other without end, or it goes too deep");
+    } catch (OutOfMemoryError _) {
+      throw new FilterFailure("the filter failed: it needs too much memory");
+    } catch (Steps.Stop stop) {
+      throw failure(stop);
     }
   }
 
-  private Optional<JsonNode> decide(JsonNode document) throws JsonQueryException {
+  private FilterFailure failure(Steps.Stop stop) throws InterruptedException {
+    return switch (stop.why()) {
+      case INTERRUPTED -> throw new InterruptedException();
+      case TOO_LARGE ->
+          new FilterFailure(
+              "the filter failed: what it makes needs more than %,d bytes of memory"
+                  .formatted(limits.size()));
+      case TOO_MANY_STEPS, DECIDED ->
+          new FilterFailure(
+              "the filter failed: it was not done after %,d steps".formatted(limits.steps()));
+    };
+  }
+
+  private Verdict decide(JsonNode document) throws JsonQueryException {
     try {
-      return first(document, mostSteps);
+      return verdict(document);
     } catch (JsonQueryException e) {
       if (!String.valueOf(e.getMessage()).contains("requires string inputs")) {
         throw e;
       }
-      return first(TextBodies.of(document), mostSteps);
+      return verdict(TextBodies.of(document));
     }
   }
 
-  private Optional<JsonNode> first(JsonNode document, long steps) throws JsonQueryException {
-    var output = new AtomicReference<@Nullable JsonNode>();
+  private Verdict verdict(JsonNode document) throws JsonQueryException {
+    Steps steps = new Steps(limits);
+    Outputs outputs = new Outputs(steps);
     try {
-      ScopedValue.where(Steps.CURRENT, new Steps(steps))
+      ScopedValue.where(Steps.CURRENT, steps)
           .call(() -> {
-            query.apply(
-                Builtins.newScope(),
-                document,
-                value -> {
-                  output.set(value);
-                  throw new Steps.Stop(Steps.Stop.Why.DECIDED);
-                });
-            return output;
+            expression.apply(Builtins.newScope(), document, outputs::take);
+            return outputs;
           });
     } catch (Steps.Stop stop) {
       if (stop.why() != Steps.Stop.Why.DECIDED) {
         throw stop;
       }
+    } catch (JsonQueryException | StackOverflowError e) {
+      if (!steps.decided()) {
+        throw e;
+      }
     }
-    return Optional.ofNullable(output.get());
+    return outputs.verdict();
+  }
+
+  /** The first output decides; whether there is a second one is told to those who wonder. */
+  private static final class Outputs {
+    private final Steps steps;
+    private Verdict.@Nullable First first;
+    private boolean several;
+
+    Outputs(Steps steps) {
+      this.steps = steps;
+    }
+
+    void take(JsonNode value) {
+      several = first != null;
+      first = first == null ? Verdict.of(value) : first;
+      if (several || first == Verdict.First.TRUE) {
+        throw new Steps.Stop(Steps.Stop.Why.DECIDED);
+      }
+      steps.decide();
+    }
+
+    Verdict verdict() {
+      return first == null ? Verdict.NOTHING : new Verdict(first, several);
+    }
   }
 
   private static String withoutContent(JsonQueryException e) {
-    return QUOTED.matcher(String.valueOf(e.getMessage())).replaceAll("$1");
-  }
-
-  private static boolean isTruthy(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case BOOLEAN -> value.booleanValue();
-      case NUMBER -> value.doubleValue() != 0;
-      case STRING -> !value.asText().isEmpty();
-      case ARRAY, OBJECT -> !value.isEmpty();
-      case NULL, MISSING -> false;
-      case BINARY, POJO -> true;
-    };
+    String message = QUOTED.matcher(String.valueOf(e.getMessage())).replaceAll("$1");
+    return SafeText.line(message, LONGEST_MESSAGE);
   }
 }

@@ -33,8 +33,7 @@ public record JqOptions(
     try {
       Filter.compile(filter);
     } catch (UnusableFilter e) {
-      throw new InvalidOption(
-          "filter", e.text(), "try the filter with the program jq on one of your vCons");
+      throw new InvalidOption("filter", e.text(), e.hint());
     }
   }
 }

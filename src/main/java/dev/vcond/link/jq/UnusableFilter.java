@@ -5,13 +5,19 @@ public final class UnusableFilter extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String text;
+  private final String hint;
 
-  UnusableFilter(String text) {
+  UnusableFilter(String text, String hint) {
     super(text);
     this.text = text;
+    this.hint = hint;
   }
 
   String text() {
     return text;
+  }
+
+  String hint() {
+    return hint;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vcond.app;
 
+import dev.vcond.app.log.LogLevel;
 import dev.vcond.app.systemd.Notifier;
 import dev.vcond.config.Config;
 import dev.vcond.config.RedisServer;
@@ -85,7 +86,8 @@ public final class Launcher {
     Config config = blueprint.config();
     AdminServer admin =
         AdminServer.start(
-            config.admin().listen(), new AdminPages(metrics::scrape, liveness, readiness));
+            config.admin().listen(),
+            new AdminPages(metrics::scrape, liveness, readiness, LogLevel.ofVcond()));
     closer.add("admin server", admin);
     List<String> taken = blueprint.effective().fromEnvironment();
     if (!taken.isEmpty()) {

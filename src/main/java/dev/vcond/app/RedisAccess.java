@@ -1,5 +1,9 @@
 package dev.vcond.app;
 
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.OUTAGE;
+import static dev.vcond.event.LogFields.SECONDS;
+
 import dev.vcond.app.embedded.EmbeddedRedis;
 import dev.vcond.app.embedded.RedisHome;
 import dev.vcond.config.RedisServer;
@@ -65,7 +69,10 @@ final class RedisAccess {
       try {
         Redis redis = Redis.connect(server);
         if (said != null) {
-          log.info("Redis at {} is there after {} s.", server, waited().toSeconds());
+          log.atInfo()
+              .addKeyValue(OUTAGE, "redis")
+              .addKeyValue(SECONDS, waited().toSeconds())
+              .log("Redis at {} is there after {} s.", server, waited().toSeconds());
         }
         return redis;
       } catch (RedisOutage e) {
@@ -73,7 +80,10 @@ final class RedisAccess {
         trouble = RedisAdvice.with(String.valueOf(e.getMessage()));
         // Said once; again only if it is another trouble, such as a password after a refusal.
         if (!advice.equals(said)) {
-          log.error("{} vcond waits and goes on by itself.", trouble);
+          log.atError()
+              .addKeyValue(OUTAGE, "redis")
+              .addKeyValue(CAUSE, String.valueOf(e.getMessage()))
+              .log("{} vcond waits and goes on by itself.", trouble);
           said = advice;
         }
         new CountDownLatch(1).await(wait, TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package dev.vcond.app;
 
+import dev.vcond.app.log.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What signals do to a daemon. SIGTERM and SIGINT: the first stops it, the second ends the waiting
  * of that stop, the third ends the process. SIGHUP: the configuration is read again, unless it came
- * because the terminal was closed; that stops it. A hook of the JVM's shutdown was decided against:
- * it runs once, and no second signal reaches it.
+ * because the terminal was closed; that stops it. SIGUSR1: the log tells of each vCon, and after
+ * the next one no longer; SIGUSR2 belongs to the JVM. A hook of the JVM's shutdown was decided
+ * against: it runs once, and no second signal reaches it.
  */
 public final class Signals {
   private static final Logger log = LoggerFactory.getLogger(Signals.class);
@@ -49,6 +51,15 @@ public final class Signals {
       new OsSignal("HUP").hear(signals::hungUp);
     } catch (UnsupportedOperationException e) {
       log.warn("SIGHUP ends vcond: {}", e.getMessage());
+    }
+    hearOfTheLevel(LogLevel.ofVcond());
+  }
+
+  private static void hearOfTheLevel(LogLevel level) {
+    try {
+      new OsSignal("USR1").hear(() -> level.toggle("SIGUSR1"));
+    } catch (UnsupportedOperationException e) {
+      log.warn("SIGUSR1 ends vcond: {}", e.getMessage());
     }
   }
 

@@ -15,6 +15,11 @@ public sealed interface FailedAt {
   /** One or more sentences for the operator. */
   String text();
 
+  /** How often the step was tried in this run. */
+  default int attempts() {
+    return 1;
+  }
+
   /** Something was thrown that nobody expected: a defect of vcond, or no memory left. */
   static FailedAt unexpected(Throwable thrown) {
     return new AtChain("internal_error", "vcond itself failed, see its log: " + thrown);
@@ -34,7 +39,13 @@ public sealed interface FailedAt {
   }
 
   /** A link threw or took too long. */
-  record AtLink(String step, String code, String text) implements FailedAt {}
+  record AtLink(String step, String code, String text, int attempts) implements FailedAt {
+
+    /** One that was tried once. */
+    public AtLink(String step, String code, String text) {
+      this(step, code, text, 1);
+    }
+  }
 
   /** The changed document could not be written back to Redis. */
   record AtWriteBack(String code, String text) implements FailedAt {
@@ -44,8 +55,18 @@ public sealed interface FailedAt {
     }
   }
 
-  /** Storages failed after their retries; reason per storage, in the order of the chain. */
-  record AtStorages(Map<String, String> reasons) implements FailedAt {
+  /**
+   * Storages failed after their retries; reason per storage, in the order of the chain.
+   *
+   * @param attempts of the one that was tried most often
+   */
+  record AtStorages(Map<String, String> reasons, int attempts) implements FailedAt {
+
+    /** Some that were tried once. */
+    public AtStorages(Map<String, String> reasons) {
+      this(reasons, 1);
+    }
+
     @Override
     public String step() {
       return String.join(",", reasons.keySet());

@@ -50,7 +50,7 @@ record LinkCall(
     Throwable thrown = tried.thrown();
     return thrown == null
         ? answered(step, vcon, tried.result(), began)
-        : failed(step, thrown, tried.count(), began);
+        : failed(step, thrown, tried, began);
   }
 
   private LinkAttempts attempts(Chain.Step step, long began) {
@@ -82,25 +82,28 @@ record LinkCall(
           result == null
               ? "it answered null"
               : "it answered with document %s instead of %s; to go on with another, a link swaps"
-                  .formatted(result.vcon().id(), given.id()));
+                  .formatted(result.vcon().id(), given.id()),
+          1);
     }
     boolean halted = result instanceof LinkResult.Halt;
     called(step, halted ? PipelineEvent.Result.HALT : PipelineEvent.Result.OK, began);
     return new Answered(result);
   }
 
-  private Ending failed(Chain.Step step, Throwable thrown, String count, long began) {
+  private Ending failed(Chain.Step step, Throwable thrown, LinkAttempts.Tried tried, long began) {
     called(step, PipelineEvent.Result.ERROR, began);
     log.debug("Link {} of chain {} threw.", step.name(), chain, thrown);
     String message = thrown.getMessage();
     return failed(
         step,
         thrown instanceof SignedVconException ? "signed" : "link_failed",
-        (message == null || thrown instanceof Error ? thrown.toString() : message) + count);
+        (message == null || thrown instanceof Error ? thrown.toString() : message) + tried.count(),
+        tried.attempts());
   }
 
-  private static Ending failed(Chain.Step step, String code, String what) {
-    return new Failed(new FailedAt.AtLink(step.name(), code, "link " + step.name() + ": " + what));
+  private static Ending failed(Chain.Step step, String code, String what, int attempts) {
+    String text = "link " + step.name() + ": " + what;
+    return new Failed(new FailedAt.AtLink(step.name(), code, text, attempts));
   }
 
   private void timedOut(Chain.Step step) {

@@ -79,10 +79,12 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer, Effects ef
       switch (outcomes.get(storage.name())) {
         case WriteOutcome.Failed(FaultClass fault, String reason, _) when chain.repays() ->
             sorting.owedStill(storage.name(), fault, reason);
-        case WriteOutcome.Failed(_, String reason, _) -> sorting.failed(storage, reason);
-        case WriteOutcome.Away(String reason, boolean alone) when chain.waitsFor(storage) ->
+        case WriteOutcome.Failed(_, String reason, int attempts) ->
+            sorting.failed(storage, reason, attempts);
+        case WriteOutcome.Away(String reason, boolean alone, _) when chain.waitsFor(storage) ->
             sorting.wait(storage.name(), reason, alone);
-        case WriteOutcome.Away(String reason, _) -> sorting.away(storage, reason);
+        case WriteOutcome.Away(String reason, _, int attempts) ->
+            sorting.away(storage, reason, attempts);
         case WriteOutcome.Stored _, WriteOutcome.Superseded _ -> {}
         case null -> {}
       }
@@ -97,8 +99,10 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer, Effects ef
     private final SequencedMap<String, String> failed = new LinkedHashMap<>();
     private final SequencedMap<String, String> awaited = new LinkedHashMap<>();
     private boolean alone;
+    private int attempts;
 
-    private void failed(StorageWriter storage, String reason) {
+    private void failed(StorageWriter storage, String reason, int tried) {
+      attempts = Math.max(attempts, tried);
       switch (storage.policy().onFailure()) {
         case DEAD_LETTER -> failed.put(storage.name(), reason);
         case DEFER -> owed.add(storage.name());
@@ -115,11 +119,11 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer, Effects ef
       }
     }
 
-    private void away(StorageWriter storage, String reason) {
+    private void away(StorageWriter storage, String reason, int tried) {
       if (storage.policy().onOutage() == OnOutage.DEFER) {
         owed.add(storage.name());
       } else {
-        failed(storage, reason);
+        failed(storage, reason, tried);
       }
     }
 
@@ -145,7 +149,8 @@ record Storing(Chain chain, Progress progress, ParallelWriter writer, Effects ef
             progress::unfinished);
       }
       failed.putAll(awaited);
-      return new ChainOutcome.Failed(new FailedAt.AtStorages(failed), progress.unfinished(), owed);
+      return new ChainOutcome.Failed(
+          new FailedAt.AtStorages(failed, attempts), progress.unfinished(), owed);
     }
   }
 }

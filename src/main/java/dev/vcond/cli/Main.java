@@ -1,10 +1,8 @@
 package dev.vcond.cli;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import dev.vcond.app.log.LogOfTools;
 import java.io.PrintWriter;
 import java.util.Set;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -58,10 +56,8 @@ public final class Main {
 
   private static void keepQuiet(ParseResult parsed) {
     boolean tool = parsed.hasSubcommand() && !LOGGING.contains(nameOf(parsed.subcommand()));
-    if (tool
-        && System.getenv("VCOND_LOG_LEVEL") == null
-        && LoggerFactory.getLogger("dev.vcond") instanceof Logger logger) {
-      logger.setLevel(Level.WARN);
+    if (tool) {
+      LogOfTools.quiet(System.getenv("VCOND_LOG_LEVEL") == null);
     }
   }
 

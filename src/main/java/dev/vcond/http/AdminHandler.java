@@ -1,8 +1,11 @@
 package dev.vcond.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,11 @@ final class AdminHandler implements HttpHandler {
 
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
+  private static final String LOG_LEVEL = "/log-level";
+
+  /** More than the name of any level, and what may be around it. */
+  private static final int LONGEST_LEVEL = 64;
+
   private static final String INDEX =
       """
       <!doctype html>
@@ -27,6 +35,7 @@ final class AdminHandler implements HttpHandler {
       <li><a href="/metrics">/metrics</a> for Prometheus</li>
       <li><a href="/livez?verbose">/livez</a> is 503 when only a restart helps</li>
       <li><a href="/readyz?verbose">/readyz</a> is 503 when vCons do not move, and says why</li>
+      <li><a href="/log-level">/log-level</a> is how much the log says; PUT sets it</li>
       </ul>
       </body></html>
       """;
@@ -48,11 +57,16 @@ final class AdminHandler implements HttpHandler {
   private Answer answer(HttpExchange exchange) {
     String path = exchange.getRequestURI().getPath();
     try {
+      if (path.equals(LOG_LEVEL) && exchange.getRequestMethod().equals("PUT")) {
+        return setLevel(exchange);
+      }
       Answer answer = page(path, isVerbose(exchange));
       failing.remove(path);
       if (answer.status() != 404 && !METHODS.contains(exchange.getRequestMethod())) {
-        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        return Answer.plain(405, "Only GET and HEAD are answered here.\n");
+        boolean settable = path.equals(LOG_LEVEL);
+        exchange.getResponseHeaders().set("Allow", settable ? "GET, HEAD, PUT" : "GET, HEAD");
+        return Answer.plain(
+            405, "Only GET, HEAD" + (settable ? " and PUT" : "") + " are answered here.\n");
       }
       return answer;
     } catch (RuntimeException e) {
@@ -66,8 +80,25 @@ final class AdminHandler implements HttpHandler {
       case "/metrics" -> Answer.metrics(pages.metrics().get());
       case "/livez" -> Answer.health(pages.live().components(), verbose);
       case "/readyz" -> Answer.health(pages.ready().components(), verbose);
-      default -> Answer.plain(404, "Not here. There are /metrics, /livez and /readyz.\n");
+      case LOG_LEVEL -> Answer.plain(200, pages.verbosity().level() + "\n");
+      default ->
+          Answer.plain(404, "Not here. There are /metrics, /livez, /readyz and /log-level.\n");
     };
+  }
+
+  /** From this machine only: the port may be open to monitors, who have nothing to change. */
+  private Answer setLevel(HttpExchange exchange) {
+    if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+      return Answer.plain(403, "Only who is on the same machine may set the log level.\n");
+    }
+    try (InputStream body = exchange.getRequestBody()) {
+      String level = new String(body.readNBytes(LONGEST_LEVEL), UTF_8).strip();
+      return pages.verbosity().set(level)
+          ? Answer.plain(200, pages.verbosity().level() + "\n")
+          : Answer.plain(400, "A level is ERROR, WARN, INFO, DEBUG or TRACE.\n");
+    } catch (IOException _) {
+      return Answer.plain(400, "The level could not be read.\n");
+    }
   }
 
   /** A monitor asks every few seconds: said once, and again only after the page has worked. */

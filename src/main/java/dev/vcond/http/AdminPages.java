@@ -8,5 +8,7 @@ import java.util.function.Supplier;
  * @param metrics the text of {@code /metrics}
  * @param live what only a restart can mend; an outage of a server outside does not belong here
  * @param ready everything that must work for vCons to move
+ * @param verbosity what {@code /log-level} shows and sets
  */
-public record AdminPages(Supplier<String> metrics, Health live, Health ready) {}
+public record AdminPages(
+    Supplier<String> metrics, Health live, Health ready, Verbosity verbosity) {}

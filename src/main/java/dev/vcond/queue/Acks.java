@@ -1,5 +1,9 @@
 package dev.vcond.queue;
 
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.OUTAGE;
+import static dev.vcond.event.LogFields.SECONDS;
+
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
 import dev.vcond.vcon.VconId;
@@ -152,13 +156,18 @@ public final class Acks implements AutoCloseable {
         later(this::sendNext);
         return;
       }
-      if (refusals.ended(list)) {
-        log.info("Runs of list {} are ended again.", list);
-      }
+      refusals.ended(list).ifPresent(this::told);
       for (int i = 0; i < group.size(); i++) {
         settleOrRepeat(group.get(i), answers.get(i));
       }
       sendNext();
+    }
+
+    private void told(Refusals.Refusal over) {
+      log.atInfo()
+          .addKeyValue(OUTAGE, "acknowledgements:" + list)
+          .addKeyValue(SECONDS, over.seconds())
+          .log("Runs of list {} are ended again after {} s.", list, over.seconds());
     }
 
     private void settleOrRepeat(Pending pending, Object answer) {
@@ -185,10 +194,13 @@ public final class Acks implements AutoCloseable {
       }
       String why = Redis.rootMessage(failure);
       if (refusals.began(list, RedisAdvice.said(why))) {
-        log.error(
-            "Runs of list {} cannot be ended; they wait, and are tried again: {}",
-            list,
-            RedisAdvice.with(why));
+        log.atError()
+            .addKeyValue(OUTAGE, "acknowledgements:" + list)
+            .addKeyValue(CAUSE, why)
+            .log(
+                "Runs of list {} cannot be ended; they wait, and are tried again: {}",
+                list,
+                RedisAdvice.with(why));
       }
     }
 

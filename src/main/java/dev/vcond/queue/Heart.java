@@ -29,6 +29,7 @@ public final class Heart implements AutoCloseable {
   private static final int MOST_NAMED = 5;
 
   private final Redis redis;
+  private final OutageLog told;
   private final Timings timings;
   private final Instance instance;
   private final Lease lease;
@@ -74,6 +75,7 @@ public final class Heart implements AutoCloseable {
    */
   public Heart(Body body, Supplier<List<String>> lists, Runnable onLapse) {
     this.redis = body.redis;
+    this.told = new OutageLog(body.redis);
     this.timings = body.redis.timings();
     this.instance = body.instance;
     this.lease = body.lease;
@@ -253,13 +255,10 @@ public final class Heart implements AutoCloseable {
     outage = new Outage(why, since);
     if (before == null) {
       events.on(new PipelineEvent.OutageBegan("redis"));
-      log.error(
-          "Redis at {} is away: {} Claims stop; work goes on by itself when it is back.",
-          redis,
-          RedisAdvice.with(why));
+      told.began(why);
     } else if (isOther(RedisAdvice.on(why), RedisAdvice.on(before.why))) {
       // Another trouble than the one that was told of, such as a password changed meanwhile.
-      log.error("Redis at {} is still away: {}", redis, RedisAdvice.with(why));
+      told.goesOn(why);
     }
   }
 
@@ -271,7 +270,7 @@ public final class Heart implements AutoCloseable {
     Outage before = outage;
     if (before != null) {
       outage = null;
-      log.info("Redis at {} is back after {} s.", redis, before.lasted().toSeconds());
+      told.ended(before.lasted());
       events.on(new PipelineEvent.OutageEnded("redis", before.lasted()));
     }
   }

@@ -1,5 +1,9 @@
 package dev.vcond.queue;
 
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.OUTAGE;
+import static dev.vcond.event.LogFields.SECONDS;
+
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -7,10 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +27,7 @@ public final class IngressQueue {
   private final Lease lease;
   private final Holdings holdings = new Holdings();
   private final ClaimNumbers numbers = new ClaimNumbers();
-  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+  private final Refusals refusing = new Refusals();
 
   public IngressQueue(Redis redis, Instance instance, Lease lease) {
     this.redis = redis;
@@ -158,9 +160,7 @@ public final class IngressQueue {
             arguments.toArray(byte[][]::new))
         .whenComplete((_, failure) -> {
           if (failure == null) {
-            if (refusing.remove(delivery.list())) {
-              log.info("Ids go back to the head of list {} again.", delivery.list());
-            }
+            refusing.ended(delivery.list()).ifPresent(over -> told(delivery.list(), over));
             holdings.ended(delivery);
             return;
           }
@@ -174,13 +174,23 @@ public final class IngressQueue {
 
   private void sayOnce(Delivery delivery, Throwable failure) {
     String why = Redis.rootMessage(failure);
-    if (Redis.refused(failure) && refusing.add(delivery.list())) {
-      log.error(
-          "{} cannot go back to the head of list {}; it stays in flight and is tried again: {}",
-          delivery.shown(),
-          delivery.list(),
-          RedisAdvice.with(why));
+    if (Redis.refused(failure) && refusing.began(delivery.list(), why)) {
+      log.atError()
+          .addKeyValue(OUTAGE, "returns:" + delivery.list())
+          .addKeyValue(CAUSE, why)
+          .log(
+              "{} cannot go back to the head of list {}; it stays in flight and is tried again: {}",
+              delivery.shown(),
+              delivery.list(),
+              RedisAdvice.with(why));
     }
+  }
+
+  private static void told(String list, Refusals.Refusal over) {
+    log.atInfo()
+        .addKeyValue(OUTAGE, "returns:" + list)
+        .addKeyValue(SECONDS, over.seconds())
+        .log("Ids go back to the head of list {} again after {} s.", list, over.seconds());
   }
 
   /** Gives an id back that could not even be read, after a pause. */

@@ -1,5 +1,9 @@
 package dev.vcond.queue;
 
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.OUTAGE;
+import static dev.vcond.event.LogFields.SECONDS;
+
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
 import io.lettuce.core.ScriptOutputType;
@@ -9,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,7 @@ public final class Recovery {
   private final PipelineListener events;
 
   /** Lists that the log knows to refuse. */
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Refusals refused = new Refusals();
 
   public Recovery(Redis redis, Instance instance, PipelineListener events) {
     this.redis = redis;
@@ -121,20 +124,31 @@ public final class Recovery {
   private int unlessRefused(String list, Release release) throws RedisOutage, InterruptedException {
     try {
       int ids = release.make();
-      if (refused.remove(list)) {
-        log.info("What is in flight for list {} can go back to its head again.", list);
-      }
+      refused.ended(list).ifPresent(over -> told(list, over));
       return ids;
     } catch (RedisRefusal e) {
       String why = String.valueOf(e.getMessage());
-      if (refused.add(list)) {
-        log.error(
-            "What is in flight for list {} cannot go back to its head, and stays in flight: {}",
-            list,
-            RedisAdvice.with(why));
+      if (refused.began(list, why)) {
+        log.atError()
+            .addKeyValue(OUTAGE, "recovery:" + list)
+            .addKeyValue(CAUSE, why)
+            .log(
+                "What is in flight for list {} cannot go back to its head, and stays in flight: {}",
+                list,
+                RedisAdvice.with(why));
       }
       return 0;
     }
+  }
+
+  private static void told(String list, Refusals.Refusal over) {
+    log.atInfo()
+        .addKeyValue(OUTAGE, "recovery:" + list)
+        .addKeyValue(SECONDS, over.seconds())
+        .log(
+            "What is in flight for list {} can go back to its head again after {} s.",
+            list,
+            over.seconds());
   }
 
   private Set<String> everyList(List<String> configured)

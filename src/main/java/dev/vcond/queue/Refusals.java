@@ -2,6 +2,7 @@ package dev.vcond.queue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,6 +22,11 @@ public final class Refusals {
     public Duration lasted() {
       return Duration.ofNanos(System.nanoTime() - sinceNanos);
     }
+
+    /** In whole seconds. */
+    public long seconds() {
+      return lasted().toSeconds();
+    }
   }
 
   /** Whether that is news. */
@@ -28,9 +34,9 @@ public final class Refusals {
     return now.putIfAbsent(list, new Refusal(why, System.nanoTime())) == null;
   }
 
-  /** Whether that is news. */
-  public boolean ended(String list) {
-    return now.remove(list) != null;
+  /** The one that is over; empty if there was none. */
+  public Optional<Refusal> ended(String list) {
+    return Optional.ofNullable(now.remove(list));
   }
 
   /** Those that last, by list. */

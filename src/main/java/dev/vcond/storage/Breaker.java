@@ -1,5 +1,10 @@
 package dev.vcond.storage;
 
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.OUTAGE;
+import static dev.vcond.event.LogFields.SECONDS;
+import static dev.vcond.event.LogFields.STORAGE;
+
 import dev.vcond.config.OnOutage;
 import dev.vcond.config.StoragePolicy;
 import dev.vcond.event.PipelineEvent;
@@ -200,7 +205,11 @@ final class Breaker implements AutoCloseable {
     String message = sentence(text);
     outage = new Outage(message, System.nanoTime());
     become(State.OPEN);
-    log.error("Storage {} is away: {}. {}", storage, message, consequence());
+    log.atError()
+        .addKeyValue(OUTAGE, label())
+        .addKeyValue(STORAGE, storage)
+        .addKeyValue(CAUSE, message)
+        .log("Storage {} is away: {}. {}", storage, message, consequence());
     events.on(new PipelineEvent.OutageBegan(label()));
     prober.askUntilWell(this::still, this::end);
   }
@@ -209,7 +218,11 @@ final class Breaker implements AutoCloseable {
   private synchronized void end() {
     become(State.TRIAL);
     Duration lasted = outage.lasted();
-    log.info("Storage {} is back after {} s.", storage, lasted.toSeconds());
+    log.atInfo()
+        .addKeyValue(OUTAGE, label())
+        .addKeyValue(STORAGE, storage)
+        .addKeyValue(SECONDS, lasted.toSeconds())
+        .log("Storage {} is back after {} s.", storage, lasted.toSeconds());
     events.on(new PipelineEvent.OutageEnded(label(), lasted));
   }
 

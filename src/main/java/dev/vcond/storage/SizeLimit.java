@@ -1,9 +1,13 @@
 package dev.vcond.storage;
 
+import static dev.vcond.event.LogFields.STORAGE;
+import static dev.vcond.event.LogFields.UUID;
+
 import dev.vcond.config.OnOversize;
 import dev.vcond.config.StoragePolicy;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
+import dev.vcond.time.Seldom;
 import dev.vcond.vcon.Vcon;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +40,16 @@ final class SizeLimit {
     }
     events.on(new PipelineEvent.Oversize(storage));
     if (policy.onOversize() == OnOversize.WARN && tell.now()) {
-      log.warn(
-          "{} has {} bytes, more than max_size {} of storage {}; it is stored all the same.",
-          vcon.id(),
-          vcon.size(),
-          policy.maxSize(),
-          storage);
+      log.atWarn()
+          .addKeyValue(STORAGE, storage)
+          .addKeyValue(UUID, vcon.id())
+          .log(
+              "{} has {} bytes, more than max_size {} of storage {}; it is stored all the same."
+                  + " Others are counted, and told of once a minute.",
+              vcon.id(),
+              vcon.size(),
+              policy.maxSize(),
+              storage);
     }
   }
 }

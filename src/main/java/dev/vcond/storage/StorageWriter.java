@@ -1,10 +1,16 @@
 package dev.vcond.storage;
 
+import static dev.vcond.event.LogFields.ATTEMPTS;
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.STORAGE;
+import static dev.vcond.event.LogFields.UUID;
+
 import dev.vcond.config.EgressFormat;
 import dev.vcond.config.OnFailure;
 import dev.vcond.config.StoragePolicy;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.event.PipelineListener;
+import dev.vcond.time.Seldom;
 import dev.vcond.time.Watchdog;
 import dev.vcond.vcon.EgressFormat0_0_1;
 import dev.vcond.vcon.Vcon;
@@ -182,7 +188,8 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
       return new WriteOutcome.Superseded();
     } catch (StorageAway e) {
       written(PipelineEvent.Result.AWAY, began);
-      return new WriteOutcome.Away("storage " + name + ": " + e.getMessage(), tries.showed);
+      return new WriteOutcome.Away(
+          "storage " + name + ": " + e.getMessage(), tries.showed, tries.made);
     } catch (Throwable e) {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
@@ -216,13 +223,19 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
     String reason =
         "storage " + name + " (" + label(e) + ", attempt " + tries.made + "): " + message(e);
     if (policy.onFailure() == OnFailure.IGNORE && tellOfIgnored.now()) {
-      log.warn(
-          "{} is not stored: {}. Ignored, as on_failure says, and counted; told of once a minute.",
-          id,
-          reason);
+      log.atWarn()
+          .addKeyValue(STORAGE, name)
+          .addKeyValue(UUID, id)
+          .addKeyValue(ATTEMPTS, tries.made)
+          .addKeyValue(CAUSE, message(e))
+          .log(
+              "{} is not stored: {}. Ignored, as on_failure says, and counted; told of once a"
+                  + " minute.",
+              id,
+              reason);
     }
     return isAway(fault, tries, message(e))
-        ? new WriteOutcome.Away(reason, tries.showed)
+        ? new WriteOutcome.Away(reason, tries.showed, tries.made)
         : new WriteOutcome.Failed(fault, reason, tries.made);
   }
 

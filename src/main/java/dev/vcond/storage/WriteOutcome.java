@@ -19,8 +19,9 @@ public sealed interface WriteOutcome {
    * @param reason for the operator: storage, since when, why
    * @param alone whether it was this document that showed it: one that fails so again and again is
    *     itself the trouble
+   * @param attempts none if it was known to be away
    */
-  record Away(String reason, boolean alone) implements WriteOutcome {}
+  record Away(String reason, boolean alone, int attempts) implements WriteOutcome {}
 
   /** It was not written any more: a newer document has taken its place. */
   record Superseded() implements WriteOutcome {}

@@ -1,11 +1,15 @@
 package dev.vcond.worker;
 
+import static dev.vcond.event.LogFields.UUID;
+
 import dev.vcond.chain.Chain;
 import dev.vcond.event.PipelineEvent;
+import dev.vcond.queue.RedisAdvice;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
 import dev.vcond.storage.DocumentSource;
 import dev.vcond.storage.StorageWriter;
+import dev.vcond.time.Seldom;
 import dev.vcond.vcon.VconId;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,7 @@ final class Bodies {
   private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
   private final Engine engine;
+  private final Seldom tell = new Seldom();
   private final List<DocumentSource> storages;
 
   /**
@@ -87,8 +92,15 @@ final class Bodies {
       engine.documents().putBack(id, text, engine.config().compat().redisExpiry());
     } catch (RedisRefusal e) {
       // A full Redis: the run needs it only if a link changes the document.
-      log.warn(
-          "{} was found in a storage, but Redis does not take it back: {}", id, e.getMessage());
+      if (tell.now()) {
+        log.atWarn()
+            .addKeyValue(UUID, id)
+            .log(
+                "{} was found in a storage, but Redis does not take it back: {} Told of once a"
+                    + " minute.",
+                id,
+                RedisAdvice.with(String.valueOf(e.getMessage())));
+      }
     }
   }
 }

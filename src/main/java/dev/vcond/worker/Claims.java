@@ -1,5 +1,11 @@
 package dev.vcond.worker;
 
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.CHAIN;
+import static dev.vcond.event.LogFields.LIST;
+import static dev.vcond.event.LogFields.OUTAGE;
+import static dev.vcond.event.LogFields.SECONDS;
+
 import dev.vcond.chain.Chain;
 import dev.vcond.config.Order;
 import dev.vcond.event.PipelineEvent;
@@ -73,9 +79,7 @@ final class Claims {
     try {
       IngressQueue.Claimed claimed = engine.queue().claim(list, most, guard());
       answered = true;
-      if (refusals.ended(list)) {
-        log.info("List {} of chain {} is claimed from again.", list, chain.name());
-      }
+      refusals.ended(list).ifPresent(over -> told(list, over));
       if (!claimed.nothing()) {
         int count = claimed.deliveries().size();
         engine.events().on(new PipelineEvent.Claimed(chain.name(), list, count, claimed.marked()));
@@ -88,15 +92,31 @@ final class Claims {
     } catch (RedisRefusal e) {
       String why = String.valueOf(e.getMessage());
       if (refusals.began(list, why)) {
-        log.error(
-            "List {} of chain {} cannot be claimed from; {}: {}",
-            list,
-            chain.name(),
-            chain.ingressLists().size() == 1 ? "it is tried again" : "its other lists go on",
-            RedisAdvice.with(why));
+        log.atError()
+            .addKeyValue(OUTAGE, "claims:" + list)
+            .addKeyValue(CHAIN, chain.name())
+            .addKeyValue(LIST, list)
+            .addKeyValue(CAUSE, why)
+            .log(
+                "List {} of chain {} cannot be claimed from; {}: {}",
+                list,
+                chain.name(),
+                chain.ingressLists().size() == 1 ? "it is tried again" : "its other lists go on",
+                RedisAdvice.with(why));
       }
       return false;
     }
+  }
+
+  private void told(String list, Refusals.Refusal over) {
+    log.atInfo()
+        .addKeyValue(OUTAGE, "claims:" + list)
+        .addKeyValue(SECONDS, over.seconds())
+        .log(
+            "List {} of chain {} is claimed from again after {} s.",
+            list,
+            chain.name(),
+            over.seconds());
   }
 
   private Duration guard() {

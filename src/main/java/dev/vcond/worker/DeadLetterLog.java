@@ -1,5 +1,14 @@
 package dev.vcond.worker;
 
+import static dev.vcond.event.LogFields.ATTEMPTS;
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.CHAIN;
+import static dev.vcond.event.LogFields.CODE;
+import static dev.vcond.event.LogFields.COUNT;
+import static dev.vcond.event.LogFields.LIST;
+import static dev.vcond.event.LogFields.STEP;
+import static dev.vcond.event.LogFields.UUID;
+
 import dev.vcond.chain.FailedAt;
 import dev.vcond.queue.Delivery;
 import java.time.Duration;
@@ -8,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Tells of dead letters: the first of each cause at once, then one in ten seconds with the number
@@ -49,22 +59,24 @@ final class DeadLetterLog {
                 now - last.nanos < QUIET_NANOS
                     ? new Told(last.nanos, last.untold + 1, 0)
                     : new Told(now, 0, last.untold));
-    if (told.untold > 0) {
-      log.debug(
-          "{} from list {} went to DLQ:{}: {}",
-          delivery.shown(),
-          delivery.list(),
-          delivery.list(),
-          at.text());
-      return;
-    }
-    log.warn(
-        "{} from list {} went to DLQ:{} in chain {}: {}{}",
-        delivery.shown(),
-        delivery.list(),
-        delivery.list(),
-        chain,
-        at.text(),
-        told.before == 0 ? "" : " (and " + told.before + " more like it before)");
+    boolean quiet = told.untold > 0;
+    LoggingEventBuilder event = quiet ? log.atDebug() : log.atWarn();
+    event
+        .addKeyValue(CHAIN, chain)
+        .addKeyValue(LIST, delivery.list())
+        .addKeyValue(UUID, delivery.shown())
+        .addKeyValue(STEP, at.step())
+        .addKeyValue(CODE, at.code())
+        .addKeyValue(ATTEMPTS, at.attempts())
+        .addKeyValue(CAUSE, at.text())
+        .addKeyValue(COUNT, 1 + told.before)
+        .log(
+            "{} from list {} went to DLQ:{} in chain {}: {}{}",
+            delivery.shown(),
+            delivery.list(),
+            delivery.list(),
+            chain,
+            at.text(),
+            told.before == 0 ? "" : " (and " + told.before + " more like it before)");
   }
 }

@@ -1,5 +1,9 @@
 package dev.vcond.worker;
 
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.OUTAGE;
+import static dev.vcond.event.LogFields.SECONDS;
+
 import dev.vcond.queue.RedisAdvice;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
@@ -41,10 +45,13 @@ final class Reading {
     last = id;
     String why = String.valueOf(outage.getMessage());
     if (refusals.began(chain, why)) {
-      log.error(
-          "Documents cannot be read for chain {}; their ids go back and nothing is claimed: {}",
-          chain,
-          RedisAdvice.with(why));
+      log.atError()
+          .addKeyValue(OUTAGE, "documents:" + chain)
+          .addKeyValue(CAUSE, why)
+          .log(
+              "Documents cannot be read for chain {}; their ids go back and nothing is claimed: {}",
+              chain,
+              RedisAdvice.with(why));
     }
   }
 
@@ -67,9 +74,14 @@ final class Reading {
     } catch (RedisRefusal e) {
       log.debug("{} is no document.", id, e);
     }
-    if (refusals.ended(chain)) {
-      log.info("Documents are read for chain {} again.", chain);
-    }
+    refusals.ended(chain).ifPresent(this::told);
     return true;
+  }
+
+  private void told(Refusals.Refusal over) {
+    log.atInfo()
+        .addKeyValue(OUTAGE, "documents:" + chain)
+        .addKeyValue(SECONDS, over.seconds())
+        .log("Documents are read for chain {} again after {} s.", chain, over.seconds());
   }
 }

@@ -1,19 +1,25 @@
 package dev.vcond.worker;
 
+import static dev.vcond.event.LogFields.CAUSE;
+import static dev.vcond.event.LogFields.CHAIN;
+import static dev.vcond.event.LogFields.LIST;
+import static dev.vcond.event.LogFields.OUTAGE;
+import static dev.vcond.event.LogFields.SECONDS;
+import static dev.vcond.event.LogFields.UUID;
+
 import dev.vcond.chain.Chain;
 import dev.vcond.chain.ChainOutcome;
 import dev.vcond.chain.FailedAt;
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Ack;
 import dev.vcond.queue.Delivery;
+import dev.vcond.queue.Refusals;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -45,7 +51,7 @@ final class Settlement {
   private final AtomicInteger parked = new AtomicInteger();
 
   /** Dead-letter lists that the log knows to refuse. */
-  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+  private final Refusals refusing = new Refusals();
 
   Settlement(Engine engine, Chain chain, HeldBack heldBack) {
     this(engine, chain, heldBack, PAUSE);
@@ -91,7 +97,9 @@ final class Settlement {
                 new FailedAt.AtEgress(why), done.unfinished().get(), done.deferred()),
         () -> {
           deferred(done.deferred());
-          tell(new PipelineEvent.Completed(chain.name(), delivery.list(), since(delivery)));
+          Duration took = since(delivery);
+          tell(new PipelineEvent.Completed(chain.name(), delivery.list(), took));
+          told(delivery, took, "completed");
         });
   }
 
@@ -101,10 +109,28 @@ final class Settlement {
         delivery,
         () -> endings.halted(delivery, halted),
         why -> new ChainOutcome.Failed(new FailedAt.AtEgress(why), halted.unfinished(), List.of()),
-        () ->
-            tell(
-                new PipelineEvent.Halted(
-                    chain.name(), list, halted.link(), halted.code(), since(delivery))));
+        () -> {
+          Duration took = since(delivery);
+          tell(new PipelineEvent.Halted(chain.name(), list, halted.link(), halted.code(), took));
+          told(delivery, took, "halted by link " + halted.link() + " (" + halted.code() + ")");
+        });
+  }
+
+  private void told(Delivery delivery, Duration took, String how) {
+    if (log.isDebugEnabled()) {
+      log.atDebug()
+          .addKeyValue(CHAIN, chain.name())
+          .addKeyValue(LIST, delivery.list())
+          .addKeyValue(UUID, delivery.shown())
+          .addKeyValue(SECONDS, took.toMillis() / 1000.0)
+          .log(
+              "{} from list {}: chain {} {} in {} ms.",
+              delivery.shown(),
+              delivery.list(),
+              chain.name(),
+              how,
+              took.toMillis());
+    }
   }
 
   private void failed(Delivery delivery, ChainOutcome.Failed failed) {
@@ -155,27 +181,38 @@ final class Settlement {
   private void deadLettered(Delivery delivery, ChainOutcome.Failed failed) {
     FailedAt at = failed.at();
     String list = delivery.list();
-    if (refusing.remove(list)) {
-      log.info("DLQ:{} takes dead letters again.", list);
-    }
+    refusing.ended(list).ifPresent(over -> told(list, over));
     deferred(failed.deferred());
     tell(new PipelineEvent.Failed(chain.name(), list, at.step(), at.code(), since(delivery)));
     tell(new PipelineEvent.DeadLettered(list, at.code()));
     letters.tell(delivery, at);
   }
 
+  private static void told(String list, Refusals.Refusal over) {
+    log.atInfo()
+        .addKeyValue(OUTAGE, "dead_letters:" + list)
+        .addKeyValue(SECONDS, over.seconds())
+        .log("DLQ:{} takes dead letters again after {} s.", list, over.seconds());
+  }
+
   private void refused(Delivery delivery, Ack.Answer.Refused refused) {
     tell(
         new PipelineEvent.DeadLetterRefused(
             delivery.list(), refused.list() + ": " + refused.why()));
-    if (refusing.add(delivery.list())) {
-      log.error(
-          "{} cannot be dead-lettered: list {} refuses it ({}). It stays in flight and is tried"
-              + " again every {} s, and so is every other one.",
-          delivery.shown(),
-          refused.list(),
-          refused.why(),
-          pause.toSeconds());
+    if (refusing.began(delivery.list(), refused.why())) {
+      log.atError()
+          .addKeyValue(OUTAGE, "dead_letters:" + delivery.list())
+          .addKeyValue(CHAIN, chain.name())
+          .addKeyValue(LIST, delivery.list())
+          .addKeyValue(UUID, delivery.shown())
+          .addKeyValue(CAUSE, refused.why())
+          .log(
+              "{} cannot be dead-lettered: list {} refuses it ({}). It stays in flight and is tried"
+                  + " again every {} s, and so is every other one.",
+              delivery.shown(),
+              refused.list(),
+              refused.why(),
+              pause.toSeconds());
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.vcond.worker;
 
+import static dev.vcond.event.LogFields.STORAGE;
+import static dev.vcond.event.LogFields.UUID;
+
 import dev.vcond.config.OnUuidMismatch;
 import dev.vcond.storage.DocumentSource;
 import dev.vcond.storage.FaultClass;
@@ -130,7 +133,10 @@ final class StorageSearch {
     if (wrong == null) {
       return Optional.of(new Found(storage.name(), text));
     }
-    log.warn("Storage {} {} when it was asked for {}; it is not used.", storage.name(), wrong, id);
+    log.atWarn()
+        .addKeyValue(STORAGE, storage.name())
+        .addKeyValue(UUID, id)
+        .log("Storage {} {} when it was asked for {}; it is not used.", storage.name(), wrong, id);
     return inVain(storage, wrong);
   }
 

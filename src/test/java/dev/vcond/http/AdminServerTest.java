@@ -21,6 +21,23 @@ class AdminServerTest {
   private Health ready = () -> List.of(new Health.Component("redis", true, "answers"));
   private AdminServer server;
 
+  private final Verbosity verbosity =
+      new Verbosity() {
+        private String level = "INFO";
+
+        @Override
+        public String level() {
+          return level;
+        }
+
+        @Override
+        public boolean set(String wanted) {
+          boolean known = wanted.equals("debug");
+          level = known ? "DEBUG" : level;
+          return known;
+        }
+      };
+
   @BeforeEach
   void start() throws IOException {
     server =
@@ -29,7 +46,8 @@ class AdminServerTest {
             new AdminPages(
                 () -> "# HELP a b\n",
                 () -> List.of(new Health.Component("daemon", true, "")),
-                () -> ready.components()));
+                () -> ready.components(),
+                verbosity));
   }
 
   @AfterEach
@@ -114,9 +132,27 @@ class AdminServerTest {
   }
 
   @Test
+  void the_log_level_is_shown_and_set_and_what_is_none_is_refused() throws Exception {
+    assertThat(ask("GET", "/log-level").body()).isEqualTo("INFO\n");
+    assertThat(put("debug").body()).isEqualTo("DEBUG\n");
+    assertThat(ask("GET", "/log-level").body()).isEqualTo("DEBUG\n");
+    assertThat(put("loud").statusCode()).isEqualTo(400);
+    assertThat(put("x".repeat(10_000)).statusCode()).isEqualTo(400);
+    assertThat(ask("POST", "/log-level").headers().firstValue("Allow")).hasValue("GET, HEAD, PUT");
+    assertThat(ask("PUT", "/metrics").statusCode()).isEqualTo(405);
+  }
+
+  private HttpResponse<String> put(String level) throws Exception {
+    URI address = URI.create("http://" + server.address() + "/log-level");
+    return client.send(
+        HttpRequest.newBuilder(address).PUT(BodyPublishers.ofString(level)).build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
   void a_taken_port_is_refused_with_a_way_out() {
-    assertThatThrownBy(
-            () -> AdminServer.start(server.address(), new AdminPages(() -> "", ready, ready)))
+    assertThatThrownBy(() ->
+            AdminServer.start(server.address(), new AdminPages(() -> "", ready, ready, verbosity)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on " + server.address())
         .hasMessageContaining("already in use")
@@ -129,7 +165,7 @@ class AdminServerTest {
     assertThatThrownBy(() ->
             AdminServer.start(
                 new ListenAddress("no-such-host.invalid", 0),
-                new AdminPages(() -> "", ready, ready)))
+                new AdminPages(() -> "", ready, ready, verbosity)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no-such-host.invalid")
         .hasMessageContaining("admin.listen");

@@ -149,7 +149,7 @@ class StorageWriterTest {
         new StorageWriter("disk", unusable, policy().attempts(3).build(), watchdog, events::add)) {
       assertThat(writer.write(vcon))
           .isEqualTo(
-              new WriteOutcome.Away("storage disk (service, attempt 1): wrong password", true));
+              new WriteOutcome.Away("storage disk (service, attempt 1): wrong password", true, 1));
       assertThat(writer.write(vcon)).isInstanceOf(WriteOutcome.Away.class);
     }
     assertThat(saved).hasSize(1);

@@ -12,6 +12,7 @@ import dev.vcond.queue.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,19 @@ class DeadLetterLogTest {
         .filter(line -> line.getLevel().equals(Level.WARN))
         .map(ILoggingEvent::getFormattedMessage)
         .toList();
+  }
+
+  @Test
+  void the_line_of_a_dead_letter_has_all_that_a_search_needs_as_fields() {
+    var delivery = new Delivery("in", "a".getBytes(UTF_8), "me:1", 1, 1, Map.of(), 0);
+    letters.tell(delivery, new FailedAt.AtLink("ask", "link_failed", "link ask: no", 3));
+
+    Map<String, Object> fields = new TreeMap<>();
+    lines.list.getFirst().getKeyValuePairs().forEach(pair -> fields.put(pair.key, pair.value));
+    assertThat(fields)
+        .hasToString(
+            "{attempts=3, cause=link ask: no, chain=main, code=link_failed, count=1, list=in,"
+                + " step=ask, uuid=a}");
   }
 
   @Test

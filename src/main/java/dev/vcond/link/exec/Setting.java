@@ -2,6 +2,7 @@ package dev.vcond.link.exec;
 
 import dev.vcond.answer.Revisions;
 import dev.vcond.config.Secret;
+import dev.vcond.event.LogFields;
 import dev.vcond.process.Command;
 import dev.vcond.process.ErrorLog;
 import dev.vcond.process.Farewell;
@@ -35,7 +36,11 @@ record Setting(
   /** What a line of the log tells about the call, and where it comes from. */
   private static final Map<String, String> SHOWN =
       new TreeMap<>(
-          Map.of("step", Facts.STEP, "chain", Facts.CHAIN, "list", Facts.LIST, "uuid", Facts.UUID));
+          Map.of(
+              LogFields.STEP, Facts.STEP,
+              LogFields.CHAIN, Facts.CHAIN,
+              LogFields.LIST, Facts.LIST,
+              LogFields.UUID, Facts.UUID));
 
   private static final Logger LOG = LoggerFactory.getLogger(ExecLink.class);
 

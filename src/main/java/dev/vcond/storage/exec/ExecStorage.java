@@ -1,5 +1,6 @@
 package dev.vcond.storage.exec;
 
+import dev.vcond.event.LogFields;
 import dev.vcond.process.Call;
 import dev.vcond.process.Command;
 import dev.vcond.process.Ending;
@@ -17,6 +18,7 @@ import dev.vcond.storage.Storage;
 import dev.vcond.storage.StorageSetup;
 import dev.vcond.storage.StorageType;
 import dev.vcond.storage.TransientFault;
+import dev.vcond.time.Seldom;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.util.List;
@@ -35,6 +37,9 @@ public final class ExecStorage implements Storage, Readable, Deletable {
   private final Surroundings surroundings;
   private final Command command;
   private final Program program;
+
+  /** Its last line is the reason of each failure; all that it said is told once a minute. */
+  private final Seldom tell = new Seldom();
 
   /**
    * @param own the environment of the daemon
@@ -129,8 +134,8 @@ public final class ExecStorage implements Storage, Readable, Deletable {
     String reason = surroundings.withoutSecrets(ending.errors().lastLine());
     String all = surroundings.withoutSecrets(ending.errors().text());
     if (all.lines().count() > 1) {
-      LOG.atWarn()
-          .addKeyValue("storage", setup.name())
+      (tell.now() ? LOG.atWarn() : LOG.atDebug())
+          .addKeyValue(LogFields.STORAGE, setup.name())
           .log("{} {} failed and said: {}", command.shown(), verb.word(), all);
     }
     return Verdict.on(verb, ending.code(), command.shown(), reason);
@@ -139,7 +144,7 @@ public final class ExecStorage implements Storage, Readable, Deletable {
   private void tell(Verb verb, Ending ending) {
     if (LOG.isDebugEnabled() && !ending.errors().lastLine().isEmpty()) {
       LOG.atDebug()
-          .addKeyValue("storage", setup.name())
+          .addKeyValue(LogFields.STORAGE, setup.name())
           .log(
               "{} {} said: {}",
               command.shown(),

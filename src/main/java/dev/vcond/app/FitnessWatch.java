@@ -47,7 +47,7 @@ final class FitnessWatch implements Upkeep.Chore {
           .forEach(warning -> log.warn("Redis at {}: {}.", redis, warning));
       warnings = now;
     } catch (RedisOutage e) {
-      log.debug("How Redis keeps its data is not known.", e);
+      log.debug("How Redis keeps its data is not known: {}", e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -71,7 +71,7 @@ final class QueueWatch implements AutoCloseable {
       owed = counts.readOwed(storages.get());
       depths = found;
     } catch (RedisOutage | RedisRefusal | RuntimeException e) {
-      log.debug("How full the lists are is not known.", e);
+      log.debug("How full the lists are is not known: {}", e.toString());
       depths = Map.of();
       owed = Map.of();
     }

@@ -91,7 +91,7 @@ public final class BodyGuard implements Upkeep.Chore {
         sweep(now);
       }
     } catch (RedisOutage e) {
-      log.debug("Bodies cannot be looked after now.", e);
+      log.debug("Bodies cannot be looked after now: {}", e.getMessage());
     } catch (RedisRefusal e) {
       log.warn("Bodies of waiting ids are not kept alive: {}", e.getMessage());
     } catch (InterruptedException _) {
@@ -108,7 +108,7 @@ public final class BodyGuard implements Upkeep.Chore {
       unlessRefused(list, () -> guard(Keys.bytes(list), MOST_OFTEN));
       unlessRefused(list, () -> guard(Keys.inflight(list), MOST_OFTEN));
     } catch (RedisOutage e) {
-      log.debug("Bodies cannot be looked after now.", e);
+      log.debug("Bodies cannot be looked after now: {}", e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

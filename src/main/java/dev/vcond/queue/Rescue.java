@@ -47,7 +47,7 @@ public final class Rescue implements Upkeep.Chore {
     try {
       recovery.rescue(ours);
     } catch (RedisOutage | RedisRefusal e) {
-      log.debug("Other instances cannot be looked up now.", e);
+      log.debug("Other instances cannot be looked up now: {}", e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -73,7 +73,7 @@ public final class SelfCheck implements Upkeep.Chore {
       }
       suspects = seen;
     } catch (RedisOutage e) {
-      log.debug("The in-flight hashes cannot be read now.", e);
+      log.debug("The in-flight hashes cannot be read now: {}", e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -84,7 +84,7 @@ public final class SelfCheck implements Upkeep.Chore {
     try {
       check(list, seen);
     } catch (RedisRefusal e) {
-      log.debug("The in-flight hash of list {} cannot be read.", list, e);
+      log.debug("The in-flight hash of list {} cannot be read: {}", list, e.getMessage());
     }
   }
 

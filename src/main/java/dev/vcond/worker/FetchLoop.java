@@ -224,7 +224,7 @@ public final class FetchLoop {
         waitForIds();
       }
     } catch (RedisOutage e) {
-      log.debug("No claim for chain {}: {}", chain.name(), e.getMessage());
+      log.trace("No claim for chain {}: {}", chain.name(), e.getMessage());
       away = true;
     } finally {
       permits.giveBack(spare);

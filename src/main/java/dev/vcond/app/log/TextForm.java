@@ -32,12 +32,26 @@ record TextForm(boolean dated) implements Form {
     Form.fields(event)
         .forEach((name, value) -> {
           String shown = onOneLine(value.toString());
-          if (!message.contains(shown)) {
+          if (!says(message, shown)) {
             text.append(' ').append(name).append("=\"").append(shown).append('"');
           }
         });
     String stack = Form.stack(event);
     return stack.isEmpty() ? text.toString() : text + "\n" + stack;
+  }
+
+  /** As words of its own, not as a part of others. */
+  private static boolean says(String message, String value) {
+    for (int at = message.indexOf(value);
+        at >= 0 && !value.isEmpty();
+        at = message.indexOf(value, at + 1)) {
+      int end = at + value.length();
+      boolean begins = at == 0 || !Character.isLetterOrDigit(message.charAt(at - 1));
+      if (begins && (end == message.length() || !Character.isLetterOrDigit(message.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The lines of a stack trace that a program wrote stay apart. */

@@ -183,7 +183,8 @@ final class JqLinkTest extends LinkContract {
         ".dialog[0].type == \"x\"           | filtered_out         | result is false",
         "[]                                   | filtered_out         | or empty",
         ".attachments[]?.type                 | filtered_out_null    | match: its result is null",
-        ".parties[].nick                      | filtered_out_null    | first of its several results",
+        ".parties[].nick                      | filtered_out_null    | first of its several"
+            + " results",
         "`.parties[] | select(.name == \"x\")` | filtered_out_nothing | not even false",
         ".parties[].name == \"Bob\"          | filtered_out_several | first of its several results",
         "false, error(\"x\")                 | filtered_out         | result is false",

@@ -28,6 +28,8 @@ import picocli.CommandLine.RunLast;
       DlqCommand.class,
       RecoverCommand.class,
       HelpCommand.class,
+      ManCommand.class,
+      CompletionCommand.class,
       VersionCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -29,7 +29,7 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
     return new String[] {"vcond " + version() + ", Java " + Runtime.version()};
   }
 
-  private static String version() {
+  static String version() {
     String version = VersionCommand.class.getPackage().getImplementationVersion();
     // Classes that do not come from our jar (an IDE, the tests) have no manifest.
     return version == null ? "(unpackaged)" : version;

@@ -18,6 +18,7 @@ final class FitnessWatch implements Upkeep.Chore {
 
   private final Redis redis;
   private volatile List<String> warnings = List.of();
+  private volatile Fitness.Memory memory = Fitness.Memory.UNKNOWN;
 
   FitnessWatch(Redis redis) {
     this.redis = redis;
@@ -26,6 +27,11 @@ final class FitnessWatch implements Upkeep.Chore {
   /** As of at most a minute ago. */
   List<String> warnings() {
     return warnings;
+  }
+
+  /** What Redis used and may use, as of at most a minute ago. */
+  Fitness.Memory memory() {
+    return memory;
   }
 
   @Override
@@ -41,7 +47,9 @@ final class FitnessWatch implements Upkeep.Chore {
   @Override
   public void run() {
     try {
-      List<String> now = Fitness.of(redis).warnings();
+      Fitness.Report report = Fitness.of(redis);
+      memory = report.memory();
+      List<String> now = report.warnings();
       now.stream()
           .filter(warning -> !warnings.contains(warning))
           .forEach(warning -> log.warn("Redis at {}: {}.", redis, warning));

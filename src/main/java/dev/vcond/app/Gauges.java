@@ -1,9 +1,13 @@
 package dev.vcond.app;
 
+import dev.vcond.metrics.BreakerState;
 import dev.vcond.metrics.ChainUse;
 import dev.vcond.metrics.MemoryUse;
 import dev.vcond.metrics.Metrics;
 import dev.vcond.metrics.PoolUse;
+import dev.vcond.metrics.RedisUse;
+import dev.vcond.queue.Beat;
+import dev.vcond.queue.Fitness;
 import dev.vcond.storage.Pooled;
 import dev.vcond.storage.StorageWriter;
 import dev.vcond.worker.FetchLoop;
@@ -28,7 +32,9 @@ record Gauges(Daemon daemon, Generations generations) {
     metrics.leaseHeld(() -> of(workers -> workers.lease().holds(), false));
     metrics.redisUp(() -> of(workers -> !workers.heart().away(), false));
     metrics.pools(this::pools);
-    metrics.storagesUp(this::storagesUp);
+    metrics.breakers(this::breakers);
+    metrics.queueAges(() -> of(workers -> workers.watch().ages(), Map.of()));
+    metrics.redis(() -> of(Gauges::redis, new RedisUse(-1, -1, -1, -1)));
   }
 
   /** What a configuration has from the beginning on. */
@@ -47,12 +53,28 @@ record Gauges(Daemon daemon, Generations generations) {
     return use;
   }
 
-  private Map<String, Boolean> storagesUp() {
-    var up = new LinkedHashMap<String, Boolean>();
+  private static RedisUse redis(Workers workers) {
+    Beat beat = workers.heart().lastBeat();
+    Fitness.Memory memory = workers.fitness().memory();
+    return new RedisUse(
+        beat.tookNanos() / 1e9, beat.ageNanos() / 1e9, memory.used(), memory.limit());
+  }
+
+  /** Of storages with options of a chain's own the worst counts. */
+  private Map<String, BreakerState> breakers() {
+    var states = new LinkedHashMap<String, BreakerState>();
     for (StorageWriter writer : generations.current().writers()) {
-      up.merge(writer.name(), writer.outage().isEmpty(), Boolean::logicalAnd);
+      states.merge(
+          writer.name(), state(writer), (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
-    return up;
+    return states;
+  }
+
+  private static BreakerState state(StorageWriter writer) {
+    if (writer.outage().isPresent()) {
+      return BreakerState.OPEN;
+    }
+    return writer.wantsOne() ? BreakerState.HALF_OPEN : BreakerState.CLOSED;
   }
 
   private Map<String, PoolUse> pools() {

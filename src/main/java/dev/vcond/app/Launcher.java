@@ -58,7 +58,7 @@ public final class Launcher {
   }
 
   private Daemon launch(Closer closer) throws IOException, InterruptedException {
-    var metrics = new Metrics(Version.current().vcond());
+    var metrics = new Metrics(Version.current().vcond(), clock);
     closer.add("meters", metrics);
     var deadLetters = new DeadLetterTrouble();
     var throughput = new Throughput(System::nanoTime);
@@ -87,7 +87,8 @@ public final class Launcher {
     AdminServer admin =
         AdminServer.start(
             config.admin().listen(),
-            new AdminPages(metrics::scrape, liveness, readiness, LogLevel.ofVcond()));
+            new AdminPages(
+                accept -> scraped(metrics, accept), liveness, readiness, LogLevel.ofVcond()));
     closer.add("admin server", admin);
     List<String> taken = blueprint.effective().fromEnvironment();
     if (!taken.isEmpty()) {
@@ -108,6 +109,11 @@ public final class Launcher {
     var watchdog = new Watchdog();
     closer.add("watchdog", watchdog);
     return watchdog;
+  }
+
+  private static AdminPages.Text scraped(Metrics metrics, String accept) {
+    Metrics.Scrape scrape = metrics.scrape(accept);
+    return new AdminPages.Text(scrape.contentType(), scrape.text());
   }
 
   private static ConfigUse used(Reload.State state) {

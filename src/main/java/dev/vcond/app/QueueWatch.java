@@ -1,7 +1,10 @@
 package dev.vcond.app;
 
+import dev.vcond.metrics.QueueAge;
 import dev.vcond.metrics.QueueDepth;
+import dev.vcond.queue.QueueAges;
 import dev.vcond.queue.QueueCounts;
+import dev.vcond.queue.Redis;
 import dev.vcond.queue.RedisOutage;
 import dev.vcond.queue.RedisRefusal;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ final class QueueWatch implements AutoCloseable {
   private static final long PERIOD_SECONDS = 2;
 
   private final QueueCounts counts;
+  private final QueueAges ageing;
   private final Supplier<List<String>> lists;
   private final Supplier<List<String>> storages;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -29,9 +33,11 @@ final class QueueWatch implements AutoCloseable {
       Thread.ofPlatform().name("vcond-queue-watch").daemon().unstarted(this::lookUntilStopped);
   private volatile Map<String, QueueDepth> depths = Map.of();
   private volatile Map<String, Long> owed = Map.of();
+  private volatile Map<String, QueueAge> ages = Map.of();
 
-  QueueWatch(QueueCounts counts, Supplier<List<String>> lists, Supplier<List<String>> storages) {
-    this.counts = counts;
+  QueueWatch(Redis redis, Supplier<List<String>> lists, Supplier<List<String>> storages) {
+    this.counts = new QueueCounts(redis);
+    this.ageing = new QueueAges(redis);
     this.lists = lists;
     this.storages = storages;
   }
@@ -48,6 +54,11 @@ final class QueueWatch implements AutoCloseable {
   /** Writes owed to each storage; empty while Redis does not answer. */
   Map<String, Long> owed() {
     return owed;
+  }
+
+  /** How long ids have waited on each ingress list; empty while Redis does not answer. */
+  Map<String, QueueAge> ages() {
+    return ages;
   }
 
   private void lookUntilStopped() {
@@ -70,11 +81,24 @@ final class QueueWatch implements AutoCloseable {
                   list, new QueueDepth(count.waiting(), count.inFlight(), count.deadLetters())));
       owed = counts.readOwed(storages.get());
       depths = found;
+      ages = ages(ageing.look(lists.get()));
     } catch (RedisOutage | RedisRefusal | RuntimeException e) {
       log.debug("How full the lists are is not known: {}", e.toString());
       depths = Map.of();
       owed = Map.of();
+      ages = Map.of();
     }
+  }
+
+  private static Map<String, QueueAge> ages(Map<String, QueueAges.Age> found) {
+    var all = new LinkedHashMap<String, QueueAge>();
+    found.forEach((list, age) ->
+        all.put(
+            list,
+            new QueueAge(
+                age.oldest().toMillis() / 1e3,
+                age.expiry().map(left -> left.toMillis() / 1e3).orElse(-1.0))));
+    return all;
   }
 
   @Override

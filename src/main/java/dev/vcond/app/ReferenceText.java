@@ -1,7 +1,7 @@
 package dev.vcond.app;
 
 import dev.vcond.config.Reference;
-import dev.vcond.metrics.Metrics;
+import dev.vcond.metrics.MetricsReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ public final class ReferenceText {
       new ModuleList(kind, catalog, List.of()).all().forEach(module -> append(text, kind, module));
     }
     text.append(Reference.tests());
-    text.append("\n### Metrics\n\n").append(Metrics.reference());
+    text.append("\n### Metrics\n\n").append(MetricsReference.table());
     return text.toString();
   }
 

@@ -12,7 +12,6 @@ import dev.vcond.queue.Heart;
 import dev.vcond.queue.IngressQueue;
 import dev.vcond.queue.Instance;
 import dev.vcond.queue.Lease;
-import dev.vcond.queue.QueueCounts;
 import dev.vcond.queue.Recovery;
 import dev.vcond.queue.Redis;
 import dev.vcond.queue.RedisOutage;
@@ -113,7 +112,7 @@ final class Workers implements AutoCloseable {
             new Rescue(recovery, lease, redis.timings(), () -> lists.claimed()),
             guard,
             new WaitingGuard(guard, this::waitingLists));
-    watch = new QueueWatch(new QueueCounts(redis), () -> lists.ingress(), () -> lists.owing());
+    watch = new QueueWatch(redis, () -> lists.ingress(), () -> lists.owing());
   }
 
   private Engine engine(Generation generation) {

@@ -36,21 +36,21 @@ record LinkCall(
    */
   Ending call(Chain.Step step, Vcon vcon) throws Ended, InterruptedException {
     long began = System.nanoTime();
-    var watch = tools.watchdog().watch(step.timeout(), () -> timedOut(step));
+    var watch = tools.watchdog().watch(step.timeout(), () -> timedOut(step, vcon));
     LinkAttempts.Tried tried;
     try {
       tried = attempts(step, began).call(vcon);
     } finally {
       if (!watch.done()) {
         // The watchdog may be about to say so; whoever is first does.
-        timedOut(step);
+        timedOut(step, vcon);
       }
     }
     stopIfOver();
     Throwable thrown = tried.thrown();
     return thrown == null
         ? answered(step, vcon, tried.result(), began)
-        : failed(step, thrown, tried, began);
+        : failed(step, vcon, thrown, tried, began);
   }
 
   private LinkAttempts attempts(Chain.Step step, long began) {
@@ -75,7 +75,7 @@ record LinkCall(
 
   private Ending answered(Chain.Step step, Vcon given, @Nullable LinkResult result, long began) {
     if (result == null || !result.vcon().id().equals(given.id())) {
-      called(step, PipelineEvent.Result.ERROR, began);
+      called(step, given, PipelineEvent.Result.ERROR, began);
       return failed(
           step,
           "link_failed",
@@ -86,12 +86,13 @@ record LinkCall(
           1);
     }
     boolean halted = result instanceof LinkResult.Halt;
-    called(step, halted ? PipelineEvent.Result.HALT : PipelineEvent.Result.OK, began);
+    called(step, given, halted ? PipelineEvent.Result.HALT : PipelineEvent.Result.OK, began);
     return new Answered(result);
   }
 
-  private Ending failed(Chain.Step step, Throwable thrown, LinkAttempts.Tried tried, long began) {
-    called(step, PipelineEvent.Result.ERROR, began);
+  private Ending failed(
+      Chain.Step step, Vcon given, Throwable thrown, LinkAttempts.Tried tried, long began) {
+    called(step, given, PipelineEvent.Result.ERROR, began);
     log.debug("Link {} of chain {} threw.", step.name(), chain, thrown);
     String message = thrown.getMessage();
     return failed(
@@ -106,7 +107,7 @@ record LinkCall(
     return new Failed(new FailedAt.AtLink(step.name(), code, text, attempts));
   }
 
-  private void timedOut(Chain.Step step) {
+  private void timedOut(Chain.Step step, Vcon given) {
     String text =
         "link %s took longer than its timeout of %s"
             .formatted(step.name(), FailedAt.time(step.timeout()));
@@ -116,12 +117,18 @@ record LinkCall(
           .events()
           .on(
               new PipelineEvent.LinkCalled(
-                  chain, step.name(), PipelineEvent.Result.TIMEOUT, step.timeout()));
+                  chain,
+                  step.name(),
+                  PipelineEvent.Result.TIMEOUT,
+                  step.timeout(),
+                  given.id().canonical()));
     }
   }
 
-  private void called(Chain.Step step, PipelineEvent.Result result, long began) {
+  private void called(Chain.Step step, Vcon given, PipelineEvent.Result result, long began) {
     var took = Duration.ofNanos(System.nanoTime() - began);
-    tools.events().on(new PipelineEvent.LinkCalled(chain, step.name(), result, took));
+    tools
+        .events()
+        .on(new PipelineEvent.LinkCalled(chain, step.name(), result, took, given.id().canonical()));
   }
 }

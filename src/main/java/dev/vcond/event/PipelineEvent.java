@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Everything that happens on the way of a vCon and that somebody may want to count or log. Names of
  * chains, links, storages and lists come from the configuration, reasons from a closed set: both
- * may become labels. Ids may not.
+ * may become labels. Ids, uuids or empty, may not; they are for examples beside a number.
  */
 public sealed interface PipelineEvent {
 
@@ -19,17 +19,17 @@ public sealed interface PipelineEvent {
    * A document passed all links and is in every storage. {@code took} runs from claim to
    * acknowledgement.
    */
-  record Completed(String chain, String list, Duration took) implements PipelineEvent {}
+  record Completed(String chain, String list, Duration took, String id) implements PipelineEvent {}
 
   /** A link ended the chain early; {@code reason} is its code, of which a link has a few. */
-  record Halted(String chain, String list, String link, String reason, Duration took)
+  record Halted(String chain, String list, String link, String reason, Duration took, String id)
       implements PipelineEvent {}
 
   /**
    * A run failed; {@code step} is the link, the storage or the stage of the engine, {@code reason}
    * its code.
    */
-  record Failed(String chain, String list, String step, String reason, Duration took)
+  record Failed(String chain, String list, String step, String reason, Duration took, String id)
       implements PipelineEvent {}
 
   /** The id was put on the dead-letter list of {@code list}. */
@@ -50,7 +50,7 @@ public sealed interface PipelineEvent {
   record Discarded(String list, String why) implements PipelineEvent {}
 
   /** One call of a link, retries included. */
-  record LinkCalled(String chain, String link, Result result, Duration took)
+  record LinkCalled(String chain, String link, Result result, Duration took, String id)
       implements PipelineEvent {}
 
   /** One attempt of a link failed for a while and will be made again. */
@@ -60,7 +60,8 @@ public sealed interface PipelineEvent {
   record LinkSkipped(String chain, String link, String reason) implements PipelineEvent {}
 
   /** One document's write to one storage, retries included. */
-  record StorageWritten(String storage, Result result, Duration took) implements PipelineEvent {}
+  record StorageWritten(String storage, Result result, Duration took, String id)
+      implements PipelineEvent {}
 
   /** One attempt failed and will be made again. */
   record StorageRetried(String storage, String errorClass) implements PipelineEvent {}

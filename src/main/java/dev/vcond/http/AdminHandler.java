@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -60,7 +61,7 @@ final class AdminHandler implements HttpHandler {
       if (path.equals(LOG_LEVEL) && exchange.getRequestMethod().equals("PUT")) {
         return setLevel(exchange);
       }
-      Answer answer = page(path, isVerbose(exchange));
+      Answer answer = page(path, isVerbose(exchange), accept(exchange));
       failing.remove(path);
       if (answer.status() != 404 && !METHODS.contains(exchange.getRequestMethod())) {
         boolean settable = path.equals(LOG_LEVEL);
@@ -74,10 +75,10 @@ final class AdminHandler implements HttpHandler {
     }
   }
 
-  private Answer page(String path, boolean verbose) {
+  private Answer page(String path, boolean verbose, String accept) {
     return switch (path) {
       case "/" -> Answer.html(INDEX);
-      case "/metrics" -> Answer.metrics(pages.metrics().get());
+      case "/metrics" -> Answer.text(pages.metrics().apply(accept));
       case "/livez" -> Answer.health(pages.live().components(), verbose);
       case "/readyz" -> Answer.health(pages.ready().components(), verbose);
       case LOG_LEVEL -> Answer.plain(200, pages.verbosity().level() + "\n");
@@ -107,6 +108,10 @@ final class AdminHandler implements HttpHandler {
       log.error("The admin page {} cannot be made and answers 500 until it can.", path, e);
     }
     return Answer.plain(500, "This page cannot be made; the log of vcond says why.\n");
+  }
+
+  private static String accept(HttpExchange exchange) {
+    return String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
   }
 
   private static boolean isVerbose(HttpExchange exchange) {

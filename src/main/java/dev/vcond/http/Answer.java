@@ -15,8 +15,8 @@ record Answer(int status, String contentType, String body) {
     return new Answer(status, PLAIN, body);
   }
 
-  static Answer metrics(String text) {
-    return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", text);
+  static Answer text(AdminPages.Text text) {
+    return new Answer(200, text.contentType(), text.text());
   }
 
   static Answer html(String text) {

@@ -66,7 +66,21 @@ final class LiveGauges implements MultiCollector {
     rows.forEach((name, row) -> {
       double number = value.applyAsDouble(row);
       if (number >= 0) {
-        points.add(point(Labels.of(meter.labels().get(0), name), number));
+        Labels labels =
+            meter.labels().isEmpty() ? Labels.EMPTY : Labels.of(meter.labels().getFirst(), name);
+        points.add(point(labels, number));
+      }
+    });
+    return gauge(meter, points);
+  }
+
+  /** A gauge for each storage and state, 1 for the state it is in. */
+  static MetricSnapshot states(Meters meter, Map<String, BreakerState> storages) {
+    var points = new ArrayList<GaugeDataPointSnapshot>();
+    storages.forEach((storage, now) -> {
+      for (BreakerState state : BreakerState.values()) {
+        Labels labels = Labels.of("storage", storage, "state", state.label());
+        points.add(point(labels, state == now ? 1 : 0));
       }
     });
     return gauge(meter, points);

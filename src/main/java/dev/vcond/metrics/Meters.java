@@ -1,8 +1,6 @@
 package dev.vcond.metrics;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Every meter of vcond: name as Prometheus shows it, what it tells, its labels. Dashboards and
@@ -110,6 +108,23 @@ enum Meters {
   QUEUE_DEPTH("vcond_queue_depth", "Ids waiting in an ingress list.", "list"),
   QUEUE_IN_FLIGHT("vcond_queue_in_flight", "Ids of a list that some instance has claimed.", "list"),
   QUEUE_DEAD_LETTERS("vcond_queue_dead_letters", "Ids on the dead-letter list of a list.", "list"),
+  QUEUE_HEAD_AGE(
+      "vcond_queue_head_age_seconds",
+      "How long the oldest id of an ingress list has waited, since this instance watches it.",
+      "list"),
+  QUEUE_BODY_EXPIRY(
+      "vcond_queue_body_expiry_seconds",
+      "Time until the document of the first or last id of an ingress list expires; none if it"
+          + " does not.",
+      "list"),
+  CHAIN_SUCCESS(
+      "vcond_chain_last_success_timestamp_seconds",
+      "When a document of a chain was last completed or halted, in seconds since 1970.",
+      "chain"),
+  STORAGE_SUCCESS(
+      "vcond_storage_last_success_timestamp_seconds",
+      "When a document was last written to a storage, in seconds since 1970.",
+      "storage"),
   POOL_CONNECTIONS(
       "vcond_storage_pool_connections",
       "Open connections of a storage's pool, in use or idle.",
@@ -119,6 +134,11 @@ enum Meters {
       "vcond_storage_pool_pending", "Callers waiting for a connection of the pool.", "storage"),
   POOL_LIMIT("vcond_storage_pool_limit", "The most connections the pool will open.", "storage"),
   STORAGE_UP("vcond_storage_up", "1 unless the storage is known to be away, then 0.", "storage"),
+  STORAGE_BREAKER(
+      "vcond_storage_breaker_state",
+      "1 for the state that the breaker of a storage is in (closed, half_open, open), else 0.",
+      "storage",
+      "state"),
   OWED_WRITES(
       "vcond_storage_owed_writes", "Writes put off that are still owed to a storage.", "storage"),
   RUNNING("vcond_running_documents", "Documents this instance works on.", "chain"),
@@ -135,6 +155,14 @@ enum Meters {
   READY("vcond_ready", "1 while everything works that vCons need to move, else 0."),
   LEASE_HELD("vcond_lease_held", "1 while this instance holds its lease, else 0."),
   REDIS_UP("vcond_redis_up", "1 while Redis answers and takes work, else 0."),
+  REDIS_ROUND_TRIP(
+      "vcond_redis_round_trip_seconds", "Time that Redis took to answer the last heartbeat."),
+  REDIS_MEMORY("vcond_redis_memory_used_bytes", "Memory that Redis uses."),
+  REDIS_MEMORY_LIMIT(
+      "vcond_redis_memory_limit_bytes", "The most memory Redis will use; 0 without a limit."),
+  HEARTBEAT_AGE(
+      "vcond_heartbeat_age_seconds",
+      "Time since the last heartbeat that Redis answered was sent; the lease lasts ten seconds."),
   CONFIG_GOOD(
       "vcond_config_last_reload_successful",
       "1 while the configuration as its file is now is what runs, 0 while the file is wrong."),
@@ -166,6 +194,17 @@ enum Meters {
     return labels;
   }
 
+  /** What a value counts. */
+  String unit() {
+    if (title.endsWith("_timestamp_seconds")) {
+      return "unix time";
+    }
+    if (title.endsWith("_seconds") || title.endsWith("_seconds_total")) {
+      return "seconds";
+    }
+    return title.endsWith("_bytes") ? "bytes" : "";
+  }
+
   /** What Prometheus calls it. */
   String type() {
     if (title.endsWith("_total")) {
@@ -175,31 +214,14 @@ enum Meters {
   }
 
   /**
-   * Upper bounds of the buckets of a duration. Fixed, so that histograms of all instances and
-   * versions can be added up. From half a millisecond (a tag) to ten minutes (a transcription).
+   * Upper bounds of the buckets of a duration, in seconds. Fixed, so that histograms of all
+   * instances and versions can be added up. From half a millisecond (a tag) to ten minutes (a
+   * transcription).
    */
-  static Duration[] buckets() {
-    return Stream.of(
-            "PT0.0005S",
-            "PT0.001S",
-            "PT0.0025S",
-            "PT0.005S",
-            "PT0.01S",
-            "PT0.025S",
-            "PT0.05S",
-            "PT0.1S",
-            "PT0.25S",
-            "PT0.5S",
-            "PT1S",
-            "PT2.5S",
-            "PT5S",
-            "PT10S",
-            "PT30S",
-            "PT60S",
-            "PT120S",
-            "PT300S",
-            "PT600S")
-        .map(Duration::parse)
-        .toArray(Duration[]::new);
+  static double[] buckets() {
+    return new double[] {
+      0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120,
+      300, 600
+    };
   }
 }

@@ -4,10 +4,19 @@ import static dev.vcond.metrics.LiveGauges.build;
 import static dev.vcond.metrics.LiveGauges.connections;
 import static dev.vcond.metrics.LiveGauges.each;
 import static dev.vcond.metrics.LiveGauges.single;
+import static dev.vcond.metrics.LiveGauges.states;
 
 import dev.vcond.event.PipelineListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -23,31 +32,30 @@ import java.util.function.Supplier;
  * is known and never wait for Redis or another server.
  */
 public final class Metrics implements AutoCloseable {
+  private static final String OPEN_METRICS = "application/openmetrics-text";
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ProcessMeters process = new ProcessMeters(registry);
+  private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
+  private final ExpositionFormatWriter plain = PrometheusTextFormatWriter.create();
   private final LiveGauges gauges = new LiveGauges();
-  private final MetricsListener listener = new MetricsListener(registry);
+  private final MetricsListener listener;
 
   /**
    * @param version of vcond, for {@code vcond_build_info}
    */
-  public Metrics(String version) {
+  public Metrics(String version, InstantSource clock) {
+    listener = new MetricsListener(registry.getPrometheusRegistry(), clock);
+    gauges.put(
+        "last successes",
+        () ->
+            List.of(
+                each(Meters.CHAIN_SUCCESS, listener.chainSuccesses(), Double::doubleValue),
+                each(Meters.STORAGE_SUCCESS, listener.storageSuccesses(), Double::doubleValue)));
     String java = Runtime.version().toString();
     gauges.put("build", () -> List.of(build(version, java)));
     registry.getPrometheusRegistry().register(gauges);
-  }
-
-  /** Every meter of ours as a Markdown table. */
-  public static String reference() {
-    var rows = new StringBuilder("| Name | Type | Labels | Meaning |\n| --- | --- | --- | --- |\n");
-    for (Meters meter : Meters.values()) {
-      rows.append(
-          "| `%s` | %s | %s | %s |\n"
-              .formatted(
-                  meter.title(), meter.type(), String.join(", ", meter.labels()), meter.help()));
-    }
-    return rows.toString();
   }
 
   /** What events are to be told to. */
@@ -55,10 +63,29 @@ public final class Metrics implements AutoCloseable {
     return listener;
   }
 
-  /** Everything in Prometheus' text format 0.0.4. */
-  public String scrape() {
-    return registry.scrape();
+  /**
+   * Everything, in OpenMetrics 1.0 with exemplars for those who ask for it, else in Prometheus'
+   * text format 0.0.4.
+   *
+   * @param accept the header of the request; empty without one
+   */
+  public Scrape scrape(String accept) {
+    var out = new ByteArrayOutputStream();
+    ExpositionFormatWriter writer = accept.contains(OPEN_METRICS) ? openMetrics : plain;
+    try {
+      writer.write(out, registry.getPrometheusRegistry().scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Scrape(writer.getContentType(), out.toString(StandardCharsets.UTF_8));
   }
+
+  /**
+   * What was scraped.
+   *
+   * @param contentType the media type of the text
+   */
+  public record Scrape(String contentType, String text) {}
 
   /**
    * Lets the counters of a chain start at zero instead of with their first event, which the
@@ -81,6 +108,18 @@ public final class Metrics implements AutoCloseable {
         });
   }
 
+  /** How long ids have waited on each ingress list, by its name; empty while nobody knows. */
+  public void queueAges(Supplier<Map<String, QueueAge>> source) {
+    gauges.put(
+        "ages of queues",
+        () -> {
+          Map<String, QueueAge> ages = source.get();
+          return List.of(
+              each(Meters.QUEUE_HEAD_AGE, ages, QueueAge::headSeconds),
+              each(Meters.QUEUE_BODY_EXPIRY, ages, QueueAge::expirySeconds));
+        });
+  }
+
   /** The connection pool of each storage that has one, by the storage's name. */
   public void pools(Supplier<Map<String, PoolUse>> source) {
     gauges.put(
@@ -100,9 +139,16 @@ public final class Metrics implements AutoCloseable {
         "owed writes", () -> List.of(each(Meters.OWED_WRITES, source.get(), Long::doubleValue)));
   }
 
-  /** Whether each storage can be written to as far as is known, by its name. */
-  public void storagesUp(Supplier<Map<String, Boolean>> source) {
-    gauges.put("storages", () -> List.of(each(Meters.STORAGE_UP, source.get(), up -> up ? 1 : 0)));
+  /** Whether documents are let through to each storage, by its name. */
+  public void breakers(Supplier<Map<String, BreakerState>> source) {
+    gauges.put(
+        "breakers",
+        () -> {
+          Map<String, BreakerState> states = source.get();
+          return List.of(
+              each(Meters.STORAGE_UP, states, state -> state == BreakerState.OPEN ? 0 : 1),
+              states(Meters.STORAGE_BREAKER, states));
+        });
   }
 
   /** What each chain does, by its name. */
@@ -154,6 +200,20 @@ public final class Metrics implements AutoCloseable {
   /** Whether this instance holds its lease. */
   public void leaseHeld(BooleanSupplier source) {
     gauges.put("lease", () -> List.of(single(Meters.LEASE_HELD, () -> flag(source))));
+  }
+
+  /** How Redis does. */
+  public void redis(Supplier<RedisUse> source) {
+    gauges.put(
+        "use of Redis",
+        () -> {
+          Map<String, RedisUse> use = Map.of("", source.get());
+          return List.of(
+              each(Meters.REDIS_ROUND_TRIP, use, RedisUse::roundTripSeconds),
+              each(Meters.HEARTBEAT_AGE, use, RedisUse::heartbeatAgeSeconds),
+              each(Meters.REDIS_MEMORY, use, RedisUse::usedBytes),
+              each(Meters.REDIS_MEMORY_LIMIT, use, RedisUse::limitBytes));
+        });
   }
 
   /** Whether Redis answers and takes work. */

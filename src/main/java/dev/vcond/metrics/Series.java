@@ -1,7 +1,5 @@
 package dev.vcond.metrics;
 
-import io.micrometer.core.instrument.Tag;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,12 +24,10 @@ record Series(Meters meter, String first, String second, String third, String fo
     this(meter, first, second, third, "");
   }
 
-  List<Tag> tags() {
-    var values = List.of(first, second, third, fourth);
-    var tags = new ArrayList<Tag>();
-    for (int i = 0; i < meter.labels().size(); i++) {
-      tags.add(Tag.of(meter.labels().get(i), values.get(i)));
-    }
-    return tags;
+  /** The values of its labels, in their order. */
+  String[] values() {
+    return List.of(first, second, third, fourth)
+        .subList(0, meter.labels().size())
+        .toArray(String[]::new);
   }
 }

@@ -20,11 +20,27 @@ public final class Fitness {
    * @param facts how it keeps its data, in the words of its configuration; empty if it does not
    *     tell
    * @param warnings what endangers data, each with what to do
+   * @param memory what it uses
    */
-  public record Report(String server, List<String> facts, List<String> warnings) {
+  public record Report(String server, List<String> facts, List<String> warnings, Memory memory) {
     public Report {
       facts = List.copyOf(facts);
       warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Memory in bytes; below zero if it does not tell.
+   *
+   * @param limit 0 for none
+   */
+  public record Memory(long used, long limit) {
+    public static final Memory UNKNOWN = new Memory(-1, -1);
+
+    private static Memory of(Map<String, String> info) {
+      return info.containsKey("maxmemory")
+          ? new Memory(number(info, "used_memory"), number(info, "maxmemory"))
+          : UNKNOWN;
     }
   }
 
@@ -33,7 +49,7 @@ public final class Fitness {
     try {
       return of(parsed(Redis.await(redis.control().info())));
     } catch (RedisRefusal _) {
-      return new Report("Redis", List.of(), List.of(SILENT));
+      return new Report("Redis", List.of(), List.of(SILENT), Memory.UNKNOWN);
     }
   }
 
@@ -57,7 +73,7 @@ public final class Fitness {
     persistence(info).ifPresent(warnings::add);
     failedWrites(info).ifPresent(warnings::add);
     memory(info).ifPresent(warnings::add);
-    return new Report(server(info), facts(info), warnings);
+    return new Report(server(info), facts(info), warnings, Memory.of(info));
   }
 
   private static String server(Map<String, String> info) {

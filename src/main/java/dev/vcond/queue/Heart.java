@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Heart implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Heart.class);
-  private static final int MOST_NAMED = 5;
 
   private final Redis redis;
   private final OutageLog told;
@@ -48,6 +47,7 @@ public final class Heart implements AutoCloseable {
 
   private final Thread thread;
   private volatile @Nullable Outage outage;
+  private volatile Beat beat = Beat.NONE;
   private volatile boolean givingBack;
   private volatile long triedNanos = System.nanoTime();
 
@@ -121,6 +121,11 @@ public final class Heart implements AutoCloseable {
     return Optional.ofNullable(outage);
   }
 
+  /** The last heartbeat that was answered. */
+  public Beat lastBeat() {
+    return beat;
+  }
+
   /** How long ago a heartbeat was last tried; it is every few seconds, answered or not. */
   public Duration idleFor() {
     return Duration.ofNanos(System.nanoTime() - triedNanos);
@@ -176,6 +181,7 @@ public final class Heart implements AutoCloseable {
                   new byte[0][],
                   arguments(now)),
               timings.heartbeat());
+      beat = new Beat(sentNanos, System.nanoTime() - sentNanos);
       boolean forgotten = noticeForgotten(unknown, now);
       // It may have lapsed while this one was on its way.
       noticeLapse();
@@ -219,16 +225,9 @@ public final class Heart implements AutoCloseable {
               + " deleted vcond:{<list>}:instances. What runs here is entered again as it ends;"
               + " what only Redis had is lost.",
           redis,
-          named(lost));
+          Keys.named(lost));
     }
     return forgotten;
-  }
-
-  private static String named(List<String> lists) {
-    int more = lists.size() - MOST_NAMED;
-    return more <= 0
-        ? String.join(", ", lists)
-        : String.join(", ", lists.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 
   private byte[][] arguments(List<String> now) {

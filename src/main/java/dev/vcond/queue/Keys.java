@@ -7,6 +7,7 @@ import dev.vcond.vcon.VconId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public final class Keys {
   static final byte[] LISTS = bytes("vcond:lists");
+  private static final int MOST_NAMED = 5;
 
   private Keys() {}
 
@@ -88,5 +90,13 @@ public final class Keys {
 
   static String text(byte[] raw) {
     return new String(raw, ISO_8859_1);
+  }
+
+  /** A few lists for a message. */
+  static String named(List<String> lists) {
+    int more = lists.size() - MOST_NAMED;
+    return more <= 0
+        ? String.join(", ", lists)
+        : String.join(", ", lists.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 }

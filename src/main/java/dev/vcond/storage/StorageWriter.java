@@ -180,14 +180,14 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
         attempt(shown, tries);
         return true;
       });
-      written(PipelineEvent.Result.OK, began);
+      written(vcon, PipelineEvent.Result.OK, began);
       return new WriteOutcome.Stored(tries.made);
     } catch (InterruptedException e) {
       throw e;
     } catch (Outdated _) {
       return new WriteOutcome.Superseded();
     } catch (StorageAway e) {
-      written(PipelineEvent.Result.AWAY, began);
+      written(vcon, PipelineEvent.Result.AWAY, began);
       return new WriteOutcome.Away(
           "storage " + name + ": " + e.getMessage(), tries.showed, tries.made);
     } catch (Throwable e) {
@@ -195,7 +195,7 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
         throw new InterruptedException();
       }
       boolean late = e instanceof TimeoutException;
-      written(late ? PipelineEvent.Result.TIMEOUT : PipelineEvent.Result.ERROR, began);
+      written(vcon, late ? PipelineEvent.Result.TIMEOUT : PipelineEvent.Result.ERROR, began);
       return failed(vcon.id(), e, tries);
     }
   }
@@ -289,9 +289,9 @@ public final class StorageWriter implements DocumentSource, AutoCloseable {
     });
   }
 
-  private void written(PipelineEvent.Result result, long began) {
+  private void written(Vcon vcon, PipelineEvent.Result result, long began) {
     events.on(
         new PipelineEvent.StorageWritten(
-            name, result, Duration.ofNanos(System.nanoTime() - began)));
+            name, result, Duration.ofNanos(System.nanoTime() - began), vcon.id().canonical()));
   }
 }

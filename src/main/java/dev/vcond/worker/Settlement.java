@@ -14,6 +14,7 @@ import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Ack;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.Refusals;
+import dev.vcond.vcon.VconId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,7 @@ final class Settlement {
         () -> {
           deferred(done.deferred());
           Duration took = since(delivery);
-          tell(new PipelineEvent.Completed(chain.name(), delivery.list(), took));
+          tell(new PipelineEvent.Completed(chain.name(), delivery.list(), took, id(delivery)));
           told(delivery, took, "completed");
         });
   }
@@ -111,7 +112,7 @@ final class Settlement {
         why -> new ChainOutcome.Failed(new FailedAt.AtEgress(why), halted.unfinished(), List.of()),
         () -> {
           Duration took = since(delivery);
-          tell(new PipelineEvent.Halted(chain.name(), list, halted.link(), halted.code(), took));
+          tell(new PipelineEvent.Halted(chain.name(), list, halted.link(), halted.code(), took, id(delivery)));
           told(delivery, took, "halted by link " + halted.link() + " (" + halted.code() + ")");
         });
   }
@@ -183,7 +184,9 @@ final class Settlement {
     String list = delivery.list();
     refusing.ended(list).ifPresent(over -> told(list, over));
     deferred(failed.deferred());
-    tell(new PipelineEvent.Failed(chain.name(), list, at.step(), at.code(), since(delivery)));
+    tell(
+        new PipelineEvent.Failed(
+            chain.name(), list, at.step(), at.code(), since(delivery), id(delivery)));
     tell(new PipelineEvent.DeadLettered(list, at.code()));
     letters.tell(delivery, at);
   }
@@ -280,6 +283,10 @@ final class Settlement {
 
   private void deferred(List<String> storages) {
     storages.forEach(storage -> tell(new PipelineEvent.Deferred(storage)));
+  }
+
+  private static String id(Delivery delivery) {
+    return delivery.id().map(VconId::canonical).orElse("");
   }
 
   private void tell(PipelineEvent event) {

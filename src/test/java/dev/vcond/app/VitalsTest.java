@@ -74,9 +74,9 @@ final class VitalsTest {
     var nanos = new AtomicLong(Long.MAX_VALUE);
     var throughput = new Throughput(nanos::get);
     List.of(
-            new PipelineEvent.Completed("main", "in", Duration.ZERO),
-            new PipelineEvent.Halted("main", "in", "jq", "no_match", Duration.ZERO),
-            new PipelineEvent.Failed("main", "in", "disk", "storage_failed", Duration.ZERO),
+            new PipelineEvent.Completed("main", "in", Duration.ZERO, ""),
+            new PipelineEvent.Halted("main", "in", "jq", "no_match", Duration.ZERO, ""),
+            new PipelineEvent.Failed("main", "in", "disk", "storage_failed", Duration.ZERO, ""),
             new PipelineEvent.Deferred("disk"))
         .forEach(throughput::on);
 

@@ -69,7 +69,8 @@ class ChainTimeoutTest {
     assertThat(bench.port.document(vcon.id()).text()).isEqualTo(vcon.text());
     assertThat(bench.events)
         .containsExactly(
-            new PipelineEvent.LinkCalled("main", "deaf", PipelineEvent.Result.TIMEOUT, SHORT));
+            new PipelineEvent.LinkCalled(
+                "main", "deaf", PipelineEvent.Result.TIMEOUT, SHORT, vcon.id().canonical()));
   }
 
   @Test

@@ -44,7 +44,7 @@ class AdminServerTest {
         AdminServer.start(
             new ListenAddress("127.0.0.1", 0),
             new AdminPages(
-                () -> "# HELP a b\n",
+                accept -> new AdminPages.Text("for " + accept, "# HELP a b\n"),
                 () -> List.of(new Health.Component("daemon", true, "")),
                 () -> ready.components(),
                 verbosity));
@@ -69,13 +69,18 @@ class AdminServerTest {
   }
 
   @Test
-  void metrics_have_the_content_type_that_prometheus_expects() throws Exception {
-    HttpResponse<String> answer = ask("GET", "/metrics");
+  void metrics_are_made_for_whoever_asks_and_say_what_they_are() throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create("http://" + server.address() + "/metrics"))
+                .header("Accept", "application/openmetrics-text")
+                .build(),
+            BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("# HELP a b\n");
     assertThat(answer.headers().firstValue("Content-Type"))
-        .contains("text/plain; version=0.0.4; charset=utf-8");
+        .contains("for application/openmetrics-text");
   }
 
   @Test
@@ -152,7 +157,9 @@ class AdminServerTest {
   @Test
   void a_taken_port_is_refused_with_a_way_out() {
     assertThatThrownBy(() ->
-            AdminServer.start(server.address(), new AdminPages(() -> "", ready, ready, verbosity)))
+            AdminServer.start(
+                server.address(),
+                new AdminPages(_ -> new AdminPages.Text("", ""), ready, ready, verbosity)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on " + server.address())
         .hasMessageContaining("already in use")
@@ -165,7 +172,7 @@ class AdminServerTest {
     assertThatThrownBy(() ->
             AdminServer.start(
                 new ListenAddress("no-such-host.invalid", 0),
-                new AdminPages(() -> "", ready, ready, verbosity)))
+                new AdminPages(_ -> new AdminPages.Text("", ""), ready, ready, verbosity)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no-such-host.invalid")
         .hasMessageContaining("admin.listen");

@@ -7,6 +7,7 @@ import dev.vcond.event.PipelineEvent.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,24 +19,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
+  private static final String ID = "01926837-6a5b-8a9c-b0d4-8f3f2c1e5a77";
+  private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
   private static final Duration TOOK = Duration.ofMillis(3);
 
   /** One of each, so that every meter has a series. */
   private static final List<PipelineEvent> EVERY_EVENT =
       List.of(
           new PipelineEvent.Claimed("main", "in", 3, 1),
-          new PipelineEvent.Completed("main", "in", TOOK),
-          new PipelineEvent.Halted("main", "in", "sampler", "not_in_sample", TOOK),
-          new PipelineEvent.Failed("main", "in", "disk", "storage_failed", TOOK),
+          new PipelineEvent.Completed("main", "in", TOOK, ID),
+          new PipelineEvent.Halted("main", "in", "sampler", "not_in_sample", TOOK, ID),
+          new PipelineEvent.Failed("main", "in", "disk", "storage_failed", TOOK, ID),
           new PipelineEvent.DeadLettered("in", "storage_failed"),
           new PipelineEvent.DeadLetterRefused("in", "DLQ:in: a string"),
           new PipelineEvent.Deferred("disk"),
           new PipelineEvent.Returned("in", "drain", 2),
           new PipelineEvent.Discarded("in", "taken_over"),
-          new PipelineEvent.LinkCalled("main", "tag", Result.OK, TOOK),
+          new PipelineEvent.LinkCalled("main", "tag", Result.OK, TOOK, ID),
           new PipelineEvent.LinkRetried("main", "tag"),
           new PipelineEvent.LinkSkipped("main", "tag", "only_if"),
-          new PipelineEvent.StorageWritten("disk", Result.TIMEOUT, TOOK),
+          new PipelineEvent.StorageWritten("disk", Result.OK, TOOK, ID),
           new PipelineEvent.StorageRetried("disk", "transient"),
           new PipelineEvent.Oversize("disk"),
           new PipelineEvent.WrittenBack("main"),
@@ -47,7 +50,7 @@ class MetricsTest {
           new PipelineEvent.OutageEnded("redis", Duration.ofMillis(1_500)),
           new PipelineEvent.LeaseLapsed());
 
-  private final Metrics metrics = new Metrics("1.2.3");
+  private final Metrics metrics = new Metrics("1.2.3", InstantSource.fixed(NOW));
 
   @AfterEach
   void close() {
@@ -55,14 +58,16 @@ class MetricsTest {
   }
 
   private Exposition scrape() {
-    return Exposition.parse(metrics.scrape());
+    return Exposition.parse(metrics.scrape("").text());
   }
 
   private void everything() {
     EVERY_EVENT.forEach(metrics.listener()::on);
     metrics.queueDepths(() -> Map.of("in", new QueueDepth(7, 2, 1)));
     metrics.owedWrites(() -> Map.of("disk", 5L));
-    metrics.storagesUp(() -> Map.of("disk", true));
+    metrics.breakers(() -> Map.of("disk", BreakerState.HALF_OPEN));
+    metrics.queueAges(() -> Map.of("in", new QueueAge(12.5, 3_600)));
+    metrics.redis(() -> new RedisUse(0.0005, 2, 1_000, 0));
     metrics.chains(() -> Map.of("main", new ChainUse(2, 64, Duration.ofMillis(250))));
     metrics.memory(() -> new MemoryUse(1_024, 1_048_576));
     metrics.pools(() -> Map.of("base", new PoolUse(3, 1, 0, 8)));
@@ -130,7 +135,7 @@ class MetricsTest {
   void promtool_has_nothing_to_say(@TempDir Path folder) throws Exception {
     everything();
 
-    assertThat(Exposition.saidByPromtool(metrics.scrape(), folder)).isEmpty();
+    assertThat(Exposition.saidByPromtool(metrics.scrape("").text(), folder)).isEmpty();
   }
 
   @Test
@@ -138,7 +143,7 @@ class MetricsTest {
     everything();
     metrics
         .listener()
-        .on(new PipelineEvent.LinkCalled("main", "tag", Result.OK, Duration.ofHours(1)));
+        .on(new PipelineEvent.LinkCalled("main", "tag", Result.OK, Duration.ofHours(1), ID));
 
     Exposition scrape = scrape();
     Map<String, Double> buckets =
@@ -209,12 +214,12 @@ class MetricsTest {
 
   @Test
   void names_from_a_configuration_are_escaped(@TempDir Path folder) throws Exception {
-    metrics.listener().on(new PipelineEvent.Completed("main", "a\"b\\c\nd", TOOK));
+    metrics.listener().on(new PipelineEvent.Completed("main", "a\"b\\c\nd", TOOK, ID));
     metrics.queueDepths(() -> Map.of("a\"b\\c\nd", new QueueDepth(1, 1, 1)));
 
     assertThat(scrape().value("vcond_completed_total{chain=\"main\",list=\"a\\\"b\\\\c\\nd\"}"))
         .isEqualTo(1);
-    assertThat(Exposition.saidByPromtool(metrics.scrape(), folder)).isEmpty();
+    assertThat(Exposition.saidByPromtool(metrics.scrape("").text(), folder)).isEmpty();
   }
 
   @Test
@@ -233,12 +238,17 @@ class MetricsTest {
   @Test
   void halts_are_counted_by_link_and_reason_and_the_reasons_are_bounded() {
     for (int i = 0; i < 30; i++) {
-      metrics.listener().on(new PipelineEvent.Halted("main", "in", "own", "reason_" + i, TOOK));
+      metrics.listener().on(new PipelineEvent.Halted("main", "in", "own", "reason_" + i, TOOK, ID));
     }
-    metrics.listener().on(new PipelineEvent.Halted("main", "in", "sampler", "reason_29", TOOK));
+    metrics.listener().on(new PipelineEvent.Halted("main", "in", "sampler", "reason_29", TOOK, ID));
 
     List<String> halted =
-        metrics.scrape().lines().filter(line -> line.startsWith("vcond_halted_total{")).toList();
+        metrics
+            .scrape("")
+            .text()
+            .lines()
+            .filter(line -> line.startsWith("vcond_halted_total{"))
+            .toList();
     assertThat(halted).hasSize(22);
     assertThat(halted)
         .contains(
@@ -246,5 +256,37 @@ class MetricsTest {
             "vcond_halted_total{chain=\"main\",link=\"own\",list=\"in\",reason=\"reason_7\"} 1.0",
             "vcond_halted_total{chain=\"main\",link=\"sampler\",list=\"in\",reason=\"reason_29\"}"
                 + " 1.0");
+  }
+
+  @Test
+  void whoever_asks_for_open_metrics_gets_uuids_as_exemplars_and_nobody_else_does() {
+    everything();
+
+    Metrics.Scrape scrape = metrics.scrape("application/openmetrics-text;version=1.0.0,*/*;q=0.1");
+    assertThat(scrape.contentType()).startsWith("application/openmetrics-text; version=1.0.0");
+    assertThat(scrape.text())
+        .endsWith("# EOF\n")
+        .containsPattern("vcond_failed_total\\{[^}]*} 1.0 # \\{uuid=\"" + ID + "\"} 1.0")
+        .containsPattern(
+            "vcond_run_duration_seconds_bucket\\{[^}]*} \\d+ # \\{uuid=\"" + ID + "\"} 0.003");
+    assertThat(metrics.scrape("text/plain;version=0.0.4").contentType())
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(metrics.scrape("").text()).doesNotContain(ID);
+  }
+
+  @Test
+  void last_successes_and_states_are_told() {
+    everything();
+
+    Exposition scrape = scrape();
+    assertThat(scrape.value("vcond_chain_last_success_timestamp_seconds{chain=\"main\"}"))
+        .isEqualTo(NOW.getEpochSecond());
+    assertThat(scrape.value("vcond_storage_last_success_timestamp_seconds{storage=\"disk\"}"))
+        .isEqualTo(NOW.getEpochSecond());
+    assertThat(scrape.value("vcond_storage_breaker_state{storage=\"disk\",state=\"half_open\"}"))
+        .isEqualTo(1);
+    assertThat(scrape.value("vcond_storage_breaker_state{storage=\"disk\",state=\"open\"}"))
+        .isZero();
+    assertThat(scrape.value("vcond_storage_up{storage=\"disk\"}")).isEqualTo(1);
   }
 }

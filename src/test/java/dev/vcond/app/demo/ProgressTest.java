@@ -10,7 +10,7 @@ class ProgressTest {
   private final Progress progress = new Progress();
 
   private void completed(int millis) {
-    progress.on(new PipelineEvent.Completed("c", "l", Duration.ofMillis(millis)));
+    progress.on(new PipelineEvent.Completed("c", "l", Duration.ofMillis(millis), ""));
   }
 
   @Test

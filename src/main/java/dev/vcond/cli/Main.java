@@ -27,6 +27,7 @@ import picocli.CommandLine.RunLast;
       QueuesCommand.class,
       DlqCommand.class,
       RecoverCommand.class,
+      MetricsCommand.class,
       HelpCommand.class,
       ManCommand.class,
       CompletionCommand.class,

@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -87,7 +88,8 @@ final class EventMeters {
     return point != null
         ? point
         : counted.computeIfAbsent(
-            series, key -> counters.get(key.meter()).labelValues(key.values()));
+            series,
+            key -> Objects.requireNonNull(counters.get(key.meter())).labelValues(key.values()));
   }
 
   private DistributionDataPoint histogram(Series series) {
@@ -95,6 +97,7 @@ final class EventMeters {
     return point != null
         ? point
         : timed.computeIfAbsent(
-            series, key -> histograms.get(key.meter()).labelValues(key.values()));
+            series,
+            key -> Objects.requireNonNull(histograms.get(key.meter())).labelValues(key.values()));
   }
 }

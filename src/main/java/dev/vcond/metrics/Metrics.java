@@ -9,13 +9,6 @@ import static dev.vcond.metrics.LiveGauges.states;
 import dev.vcond.event.PipelineListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +26,12 @@ import java.util.function.Supplier;
  */
 public final class Metrics implements AutoCloseable {
   private static final String OPEN_METRICS = "application/openmetrics-text";
+  private static final String OPEN_METRICS_1_0 = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
+  private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ProcessMeters process = new ProcessMeters(registry);
-  private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
-  private final ExpositionFormatWriter plain = PrometheusTextFormatWriter.create();
   private final LiveGauges gauges = new LiveGauges();
   private final MetricsListener listener;
 
@@ -70,14 +63,8 @@ public final class Metrics implements AutoCloseable {
    * @param accept the header of the request; empty without one
    */
   public Scrape scrape(String accept) {
-    var out = new ByteArrayOutputStream();
-    ExpositionFormatWriter writer = accept.contains(OPEN_METRICS) ? openMetrics : plain;
-    try {
-      writer.write(out, registry.getPrometheusRegistry().scrape());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Scrape(writer.getContentType(), out.toString(StandardCharsets.UTF_8));
+    String type = accept.contains(OPEN_METRICS) ? OPEN_METRICS_1_0 : PLAIN;
+    return new Scrape(type, registry.scrape(type));
   }
 
   /**

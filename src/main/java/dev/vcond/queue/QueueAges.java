@@ -34,7 +34,15 @@ public final class QueueAges {
   private final Map<String, List<Mark>> marks = new HashMap<>();
 
   /** An id that was the last one of its list at some time. */
-  private record Mark(byte[] entry, long nanos) {}
+  private static final class Mark {
+    private final byte[] entry;
+    private final long nanos;
+
+    private Mark(byte[] entry, long nanos) {
+      this.entry = entry;
+      this.nanos = nanos;
+    }
+  }
 
   /**
    * How long ids have waited and can wait.

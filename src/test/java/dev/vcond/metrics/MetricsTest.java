@@ -280,9 +280,9 @@ class MetricsTest {
 
     Exposition scrape = scrape();
     assertThat(scrape.value("vcond_chain_last_success_timestamp_seconds{chain=\"main\"}"))
-        .isEqualTo(NOW.getEpochSecond());
+        .isEqualTo((double) NOW.getEpochSecond());
     assertThat(scrape.value("vcond_storage_last_success_timestamp_seconds{storage=\"disk\"}"))
-        .isEqualTo(NOW.getEpochSecond());
+        .isEqualTo((double) NOW.getEpochSecond());
     assertThat(scrape.value("vcond_storage_breaker_state{storage=\"disk\",state=\"half_open\"}"))
         .isEqualTo(1);
     assertThat(scrape.value("vcond_storage_breaker_state{storage=\"disk\",state=\"open\"}"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.testserver.OpenRedis;
+import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,8 +84,8 @@ class QueueAgesTest {
     push(3);
     assertThat(look(0).expiry()).isEmpty();
     List<String> ids = server.commands().lrange("in", 0, -1);
-    server.commands().setex("vcon:" + ids.get(0), 3_600, "{}");
-    server.commands().setex("vcon:" + ids.get(2), 60, "{}");
+    server.commands().set("vcon:" + ids.get(0), "{}", SetArgs.Builder.ex(3_600));
+    server.commands().set("vcon:" + ids.get(2), "{}", SetArgs.Builder.ex(60));
     assertThat(look(0).expiry().orElseThrow())
         .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
   }

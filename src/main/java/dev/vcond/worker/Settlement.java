@@ -14,7 +14,6 @@ import dev.vcond.event.PipelineEvent;
 import dev.vcond.queue.Ack;
 import dev.vcond.queue.Delivery;
 import dev.vcond.queue.Refusals;
-import dev.vcond.vcon.VconId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +45,7 @@ final class Settlement {
   private final HeldBack heldBack;
   private final Duration pause;
   private final Endings endings;
+  private final EndOfRun ends;
   private final DeadLetterLog letters;
 
   /** Ended runs whose dead letter was refused; they are tried again. */
@@ -66,6 +66,7 @@ final class Settlement {
     this.heldBack = heldBack;
     this.pause = pause;
     this.chain = chain;
+    this.ends = new EndOfRun(engine.events(), chain.name());
     this.letters = new DeadLetterLog(chain.name(), System::nanoTime);
     this.endings = new Endings(engine.config(), chain, engine.clock());
   }
@@ -98,40 +99,16 @@ final class Settlement {
                 new FailedAt.AtEgress(why), done.unfinished().get(), done.deferred()),
         () -> {
           deferred(done.deferred());
-          Duration took = since(delivery);
-          tell(new PipelineEvent.Completed(chain.name(), delivery.list(), took, id(delivery)));
-          told(delivery, took, "completed");
+          ends.completed(delivery);
         });
   }
 
   private void halted(Delivery delivery, ChainOutcome.Halted halted) {
-    String list = delivery.list();
     send(
         delivery,
         () -> endings.halted(delivery, halted),
         why -> new ChainOutcome.Failed(new FailedAt.AtEgress(why), halted.unfinished(), List.of()),
-        () -> {
-          Duration took = since(delivery);
-          tell(new PipelineEvent.Halted(chain.name(), list, halted.link(), halted.code(), took, id(delivery)));
-          told(delivery, took, "halted by link " + halted.link() + " (" + halted.code() + ")");
-        });
-  }
-
-  private void told(Delivery delivery, Duration took, String how) {
-    if (log.isDebugEnabled()) {
-      log.atDebug()
-          .addKeyValue(CHAIN, chain.name())
-          .addKeyValue(LIST, delivery.list())
-          .addKeyValue(UUID, delivery.shown())
-          .addKeyValue(SECONDS, took.toMillis() / 1000.0)
-          .log(
-              "{} from list {}: chain {} {} in {} ms.",
-              delivery.shown(),
-              delivery.list(),
-              chain.name(),
-              how,
-              took.toMillis());
-    }
+        () -> ends.halted(delivery, halted.link(), halted.code()));
   }
 
   private void failed(Delivery delivery, ChainOutcome.Failed failed) {
@@ -184,9 +161,7 @@ final class Settlement {
     String list = delivery.list();
     refusing.ended(list).ifPresent(over -> told(list, over));
     deferred(failed.deferred());
-    tell(
-        new PipelineEvent.Failed(
-            chain.name(), list, at.step(), at.code(), since(delivery), id(delivery)));
+    ends.failed(delivery, at.step(), at.code());
     tell(new PipelineEvent.DeadLettered(list, at.code()));
     letters.tell(delivery, at);
   }
@@ -285,15 +260,7 @@ final class Settlement {
     storages.forEach(storage -> tell(new PipelineEvent.Deferred(storage)));
   }
 
-  private static String id(Delivery delivery) {
-    return delivery.id().map(VconId::canonical).orElse("");
-  }
-
   private void tell(PipelineEvent event) {
     engine.events().on(event);
-  }
-
-  private static Duration since(Delivery delivery) {
-    return Duration.ofNanos(System.nanoTime() - delivery.claimedNanos());
   }
 }

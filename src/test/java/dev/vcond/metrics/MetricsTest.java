@@ -283,10 +283,10 @@ class MetricsTest {
         .isEqualTo((double) NOW.getEpochSecond());
     assertThat(scrape.value("vcond_storage_last_success_timestamp_seconds{storage=\"disk\"}"))
         .isEqualTo((double) NOW.getEpochSecond());
-    assertThat(scrape.value("vcond_storage_breaker_state{storage=\"disk\",state=\"half_open\"}"))
+    assertThat(scrape.value("vcond_storage_breaker_state{state=\"half_open\",storage=\"disk\"}"))
         .isEqualTo(1);
-    assertThat(scrape.value("vcond_storage_breaker_state{storage=\"disk\",state=\"open\"}"))
-        .isZero();
+    assertThat(scrape.values())
+        .containsEntry("vcond_storage_breaker_state{state=\"open\",storage=\"disk\"}", 0.0);
     assertThat(scrape.value("vcond_storage_up{storage=\"disk\"}")).isEqualTo(1);
   }
 }

@@ -7,6 +7,7 @@ import dev.vcond.testserver.OpenRedis;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class QueueAgesTest {
 
   private QueueAges.Age look(int seconds) throws Exception {
     now.addAndGet(Duration.ofSeconds(seconds).toNanos());
-    return ages.look(List.of("in")).get("in");
+    return Objects.requireNonNull(ages.look(List.of("in")).get("in"));
   }
 
   private void push(int count) {

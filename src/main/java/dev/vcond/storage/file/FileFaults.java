@@ -30,7 +30,8 @@ final class FileFaults {
   private static @Nullable String advice(IOException e, Path path) {
     String reason = reason(e);
     if (e instanceof AccessDeniedException || reason.contains("not permitted")) {
-      return "The user that vcond runs as needs to read, write and enter this folder.";
+      return "The user that vcond runs as needs to read, write and enter this folder."
+          + (isHidden(path) ? " Under systemd, ProtectHome= hides it: choose another one." : "");
     }
     if (reason.contains("No space left") || isFull(path)) {
       return "Make room on this file system, or move `path` to another one.";
@@ -39,7 +40,8 @@ final class FileFaults {
       return "The user that vcond runs as has used up its quota on this file system.";
     }
     if (reason.contains("Read-only") || isReadOnly(path)) {
-      return "The file system is mounted read-only: mount it writable, or change `path`.";
+      return "The file system is mounted read-only: mount it writable, or change `path`."
+          + UnitSandbox.ofThisProcess().map(unit -> " " + unit.advice(path)).orElse("");
     }
     if (reason.contains("Not a directory") || isNoFolder(path)) {
       return "Something on the way is a file and no folder: remove it, or change `path`.";
@@ -72,6 +74,14 @@ final class FileFaults {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  private static boolean isHidden(Path path) {
+    Path folder = path.toAbsolutePath().normalize();
+    return UnitSandbox.ofThisProcess().isPresent()
+        && (folder.startsWith("/home")
+            || folder.startsWith("/root")
+            || folder.startsWith("/run/user"));
   }
 
   private static boolean isReadOnly(Path path) {

@@ -29,6 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Says everything that is wrong with the configuration, and starts nothing.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond check --config new.yml",
+      "  vcond check --connect --timeout 3",
+      "  vcond check --print",
+      "  vcond check --schema > config.schema.json"
+    },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

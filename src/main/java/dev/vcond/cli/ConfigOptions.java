@@ -31,7 +31,7 @@ final class ConfigOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "The configuration; default: $CONSERVER_CONFIG_FILE, ./config.yml, else the one beside"
+          "The configuration; default: $CONSERVER_CONFIG_FILE, config.yml here, else the one beside"
               + " bin/.")
   private @Nullable Path file;
 

@@ -24,6 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "delete",
     description = "Deletes a vCon from Redis and from every storage of the configuration.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond delete 01926837-6a5b-8a9c-b0d4-8f3f2c1e5a77",
+      "  vcond delete 01926837-6a5b-8a9c-b0d4-8f3f2c1e5a77 --yes --json"
+    },
     mixinStandardHelpOptions = true)
 final class DeleteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -28,6 +28,12 @@ import picocli.CommandLine.Spec;
       "All of it lies in one temporary folder (in $TMPDIR, else /tmp) that is removed at the end."
           + " The exit code is 0 only if every vCon is exactly where and as it must be."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond demo",
+      "  vcond demo --count 50000",
+      "  vcond demo --vcons my-folder --stay"
+    },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -19,5 +19,11 @@ import picocli.CommandLine.Command;
       DlqDropCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond dlq list",
+      "  vcond dlq count default --by reason,step",
+      "  vcond dlq replay default --all"
+    },
     mixinStandardHelpOptions = true)
 final class DlqCommand {}

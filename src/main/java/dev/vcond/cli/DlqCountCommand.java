@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       "Every entry is looked at, which takes some seconds for a million. Letters that come"
           + " meanwhile are left out."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {"  vcond dlq count", "  vcond dlq count default --by reason,step"},
     mixinStandardHelpOptions = true)
 final class DlqCountCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
           + " one everywhere. DLQ:storage:NAME gives up writes that are owed to a storage, such as"
           + " one that is no more. After Ctrl-C or an outage of Redis the same command goes on."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond dlq drop default --reason not_json --dry-run",
+      "  vcond dlq drop default 01926837-6a5b-8a9c-b0d4-8f3f2c1e5a77 --yes"
+    },
     mixinStandardHelpOptions = true)
 final class DlqDropCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -34,6 +34,11 @@ import picocli.CommandLine.Spec;
       "The causes of a long list are counted in a sample that is spread over it; `vcond dlq count`"
           + " counts all. DLQ:storage:NAME lists the ids whose write to a storage is owed."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond dlq list",
+      "  vcond dlq list default --reason storage_failed --older-than 3d"
+    },
     mixinStandardHelpOptions = true)
 final class DlqListCommand implements Callable<Integer> {
   /** In one answer of Redis. */

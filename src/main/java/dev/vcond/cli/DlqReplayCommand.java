@@ -27,6 +27,12 @@ import picocli.CommandLine.Spec;
           + " after a storage failed, only that one is written. Entries that fail again meanwhile"
           + " are not taken twice. After Ctrl-C or an outage of Redis the same command goes on."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond dlq replay default --all --dry-run",
+      "  vcond dlq replay default --step archive --rate 200/s",
+      "  vcond dlq replay default 01926837-6a5b-8a9c-b0d4-8f3f2c1e5a77"
+    },
     mixinStandardHelpOptions = true)
 final class DlqReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

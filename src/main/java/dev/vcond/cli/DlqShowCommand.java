@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = "Shows why an id is dead, what was done before, and what a replay would do.",
+    footerHeading = "%nExamples:%n",
+    footer = "  vcond dlq show default 01926837-6a5b-8a9c-b0d4-8f3f2c1e5a77",
     mixinStandardHelpOptions = true)
 final class DlqShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

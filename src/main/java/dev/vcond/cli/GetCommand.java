@@ -36,6 +36,11 @@ import picocli.CommandLine.Spec;
       "A storage that gives back only a part of what was saved counts if no other has the vCon.",
       "Standard error tells what each place answered."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond get 01926837-6a5b-8a9c-b0d4-8f3f2c1e5a77",
+      "  vcond get 01926837-6a5b-8a9c-b0d4-8f3f2c1e5a77 --storage disk > my.vcon.json"
+    },
     mixinStandardHelpOptions = true)
 final class GetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

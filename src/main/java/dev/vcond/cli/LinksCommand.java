@@ -15,6 +15,12 @@ import picocli.CommandLine.Spec;
     description =
         "Lists the kinds of links that a configuration may name; with a name, tells what one does"
             + " and all its options.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond links",
+      "  vcond links tag_router",
+      "  vcond links --config config.yml KeywordLink"
+    },
     mixinStandardHelpOptions = true)
 final class LinksCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       "A daemon shows their values at http://ADMIN.LISTEN/metrics, with those of its process"
           + " (process_*, jvm_*, system_*) beside them."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {"  vcond metrics", "  vcond metrics --json"},
     mixinStandardHelpOptions = true)
 final class MetricsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

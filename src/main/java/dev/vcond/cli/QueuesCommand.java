@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       "These are the ingress lists of the configuration and those that any vcond took ids from"
           + " before. LIVE counts the running instances that take ids from a list."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {"  vcond queues", "  watch vcond queues", "  vcond queues --json"},
     mixinStandardHelpOptions = true)
 final class QueuesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

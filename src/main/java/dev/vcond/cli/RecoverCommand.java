@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       "A vcond that starts does this by itself, and so do others that run. It is for going back to"
           + " vcon-server: stop every vcond, then recover --all. It may be run again at any time."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {"  vcond recover default", "  vcond recover --all"},
     mixinStandardHelpOptions = true)
 final class RecoverCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

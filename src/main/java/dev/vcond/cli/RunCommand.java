@@ -28,6 +28,11 @@ import picocli.CommandLine.Spec;
           + " back to the head of its list and exits with 0. A second signal ends the waiting, a"
           + " third the process."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond run --config /etc/vcond/config.yml",
+      "  REDIS_URL=redis://db:6379 vcond run"
+    },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(RunCommand.class);

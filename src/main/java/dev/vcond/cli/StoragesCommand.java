@@ -19,6 +19,12 @@ import picocli.CommandLine.Spec;
       "All can save. What else they can: read and delete documents; batch, which is to store many"
           + " with one call; split and compress, which is what on_oversize may ask for."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond storages",
+      "  vcond storages s3",
+      "  vcond storages --config config.yml WebDavStorage"
+    },
     mixinStandardHelpOptions = true)
 final class StoragesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
       "",
       "A vCon's id is its uuid, else the name of its file (<uuid>.json, <uuid>.vcon.json)."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  vcond submit --list default my.vcon.json",
+      "  vcond submit --list default vcons/ --ttl 3d"
+    },
     mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

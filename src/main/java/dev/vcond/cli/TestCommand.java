@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       "FILE ends in .test.yml; of a FOLDER all such files below it are taken. Without any it is"
           + " config.test.yml beside config.yml."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {"  vcond test", "  vcond test tests/ --only invoice --verbose"},
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -8,7 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints the version of vcond and of the Java it runs on. */
-@Command(name = "version", description = "Prints the version.", mixinStandardHelpOptions = true)
+@Command(
+    name = "version",
+    description = "Prints the version.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  vcond version", "  vcond version --json"},
+    mixinStandardHelpOptions = true)
 final class VersionCommand implements Callable<Integer>, IVersionProvider {
   @Spec private CommandSpec spec;
   @Mixin private JsonOption json;

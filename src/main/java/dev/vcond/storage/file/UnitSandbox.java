@@ -44,8 +44,8 @@ record UnitSandbox(String unit, String user) {
     Path folder = path.toAbsolutePath().normalize();
     String dropIn = "/etc/systemd/system/" + unit + ".d";
     return ("If it is so for %s only, let its unit write there, as root: install -d -o %s '%s' &&"
-                + " mkdir -p '%s' && printf '[Service]\\nReadWritePaths=\"%%s\"\\n' '%s' >"
-                + " '%s/%s.conf' && systemctl daemon-reload && systemctl restart '%s'")
+            + " mkdir -p '%s' && printf '[Service]\\nReadWritePaths=\"%%s\"\\n' '%s' >"
+            + " '%s/%s.conf' && systemctl daemon-reload && systemctl restart '%s'")
         .formatted(unit, user, folder, dropIn, folder, dropIn, name(folder), unit);
   }
 

@@ -66,6 +66,19 @@ class MonitoringTest {
   }
 
   @Test
+  void the_manual_names_only_metrics_and_alerts_that_exist() throws IOException {
+    Path pages = Path.of("src/main/resources/dev/vcond/cli/help");
+    for (String page : Set.of("operate.md", "migrate.md")) {
+      assertThat(found(METRIC, Files.readString(pages.resolve(page)))).isSubsetOf(series());
+    }
+    assertThat(
+            found(
+                Pattern.compile("\\bVcond[A-Z]\\w+"),
+                Files.readString(pages.resolve("operate.md"))))
+        .isEqualTo(found(Pattern.compile("\\bVcond[A-Z]\\w+"), Files.readString(RULES)));
+  }
+
+  @Test
   void the_dashboard_is_json_with_panels_that_do_not_overlap() throws IOException {
     JsonNode dashboard = new JsonMapper().readTree(Files.readString(DASHBOARD));
     var places = new TreeSet<String>();

@@ -185,7 +185,7 @@ public final class Reach {
           "redis",
           false,
           took,
-          "%s does not allow its user %s. The section on access lists of the README has the whole ACL SETUSER."
+          "%s does not allow its user %s. The whole ACL SETUSER is in: vcond help operate access lists."
               .formatted(what, some(missing)),
           report.warnings());
     }

@@ -35,7 +35,7 @@ public final class RedisAdvice {
     }
     if (message.contains("NOPERM") || message.contains("The user executing the script can't")) {
       return " The ACL of the user in redis.url is too narrow: `vcond check --connect` names what"
-          + " it lacks, and the README (Access lists) has the whole line.";
+          + " it lacks, and vcond help operate access lists has the whole line.";
     }
     if (message.contains("READONLY")) {
       return " It is a replica: name the master in redis.url (or REDIS_URL), or the Sentinels.";

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The users of the README, exactly as it has them. */
+/** The users of the manual, exactly as it has them. */
 class AccessListTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -48,7 +48,8 @@ class AccessListTest {
   @BeforeEach
   void start() throws Exception {
     redis = OpenRedis.start();
-    for (String line : Files.readAllLines(Path.of("README.md"))) {
+    for (String line :
+        Files.readAllLines(Path.of("src/main/resources/dev/vcond/cli/help/operate.md"))) {
       if (line.startsWith("    ACL SETUSER ") && line.contains(">PASSWORD")) {
         obey(line.strip().replace("PASSWORD", "secret"));
       }

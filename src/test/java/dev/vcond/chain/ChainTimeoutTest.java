@@ -4,6 +4,7 @@ import static dev.vcond.chain.TestLink.nothing;
 import static dev.vcond.chain.TestLink.tagged;
 import static dev.vcond.chain.TestLink.tags;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vcond.event.PipelineEvent;
 import dev.vcond.link.LinkResult;
@@ -67,10 +68,17 @@ class ChainTimeoutTest {
     going.ended();
     assertThat(bench.steps).containsExactly("link deaf");
     assertThat(bench.port.document(vcon.id()).text()).isEqualTo(vcon.text());
-    assertThat(bench.events)
-        .containsExactly(
-            new PipelineEvent.LinkCalled(
-                "main", "deaf", PipelineEvent.Result.TIMEOUT, SHORT, vcon.id().canonical()));
+    // The watchdog tells of it after it has freed the slot.
+    await()
+        .untilAsserted(() ->
+            assertThat(bench.events)
+                .containsExactly(
+                    new PipelineEvent.LinkCalled(
+                        "main",
+                        "deaf",
+                        PipelineEvent.Result.TIMEOUT,
+                        SHORT,
+                        vcon.id().canonical())));
   }
 
   @Test

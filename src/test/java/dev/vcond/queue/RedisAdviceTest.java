@@ -25,7 +25,7 @@ class RedisAdviceTest {
         .isEqualTo("ERR The user executing the script can't run this command or subcommand");
     assertThat(RedisAdvice.with(said))
         .startsWith("ERR The user executing the script can't run this command or subcommand. The")
-        .contains("README (Access lists)")
+        .contains("vcond help operate access lists")
         .doesNotContain("..");
     assertThat(RedisAdvice.with("It ends...")).isEqualTo("It ends.");
   }

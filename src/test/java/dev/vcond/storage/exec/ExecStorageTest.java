@@ -218,6 +218,7 @@ final class ExecStorageTest {
                 "GIVEN",
                 "VCON_UUID",
                 "VCON_STORAGE",
+                "VCOND_CALL",
                 "PWD",
                 "OLDPWD",
                 "SHLVL",

@@ -39,14 +39,18 @@ record UnitSandbox(String unit, String user) {
         : Optional.empty();
   }
 
-  /** The way out for a folder that is read-only to the service alone; to be copied as it stands. */
+  /**
+   * The way out for a folder that is read-only to the service alone; to be copied as it stands,
+   * from a log of JSON too: it holds nothing that JSON escapes, unless the folder does.
+   */
   String advice(Path path) {
     Path folder = path.toAbsolutePath().normalize();
     String dropIn = "/etc/systemd/system/" + unit + ".d";
+    String quoted = folder.toString().contains(" ") ? "\"" + folder + "\"" : folder.toString();
     return ("If it is so for %s only, let its unit write there, as root: install -d -o %s '%s' &&"
-            + " mkdir -p '%s' && printf '[Service]\\nReadWritePaths=\"%%s\"\\n' '%s' >"
-            + " '%s/%s.conf' && systemctl daemon-reload && systemctl restart '%s'")
-        .formatted(unit, user, folder, dropIn, folder, dropIn, name(folder), unit);
+            + " mkdir -p '%s' && { echo '[Service]'; echo 'ReadWritePaths=%s'; } > '%s/%s.conf' &&"
+            + " systemctl daemon-reload && systemctl restart '%s'")
+        .formatted(unit, user, folder, dropIn, quoted, dropIn, name(folder), unit);
   }
 
   private static String name(Path folder) {

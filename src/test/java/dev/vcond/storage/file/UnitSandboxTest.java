@@ -24,12 +24,19 @@ final class UnitSandboxTest {
 
   @Test
   void the_advice_is_a_command_that_makes_the_drop_in() {
-    assertThat(new UnitSandbox("vcond.service", "vcond").advice(Path.of("/srv/my vcons")))
+    assertThat(new UnitSandbox("vcond.service", "vcond").advice(Path.of("/srv/vcons")))
         .endsWith(
-            "as root: install -d -o vcond '/srv/my vcons' && mkdir -p"
-                + " '/etc/systemd/system/vcond.service.d' && printf"
-                + " '[Service]\\nReadWritePaths=\"%s\"\\n' '/srv/my vcons' >"
-                + " '/etc/systemd/system/vcond.service.d/srv-my-vcons.conf' && systemctl"
-                + " daemon-reload && systemctl restart 'vcond.service'");
+            "as root: install -d -o vcond '/srv/vcons' && mkdir -p"
+                + " '/etc/systemd/system/vcond.service.d' && { echo '[Service]'; echo"
+                + " 'ReadWritePaths=/srv/vcons'; } >"
+                + " '/etc/systemd/system/vcond.service.d/srv-vcons.conf' && systemctl"
+                + " daemon-reload && systemctl restart 'vcond.service'")
+        .doesNotContain("\"", "\\");
+  }
+
+  @Test
+  void a_folder_with_a_blank_is_one_folder_to_systemd_too() {
+    assertThat(new UnitSandbox("vcond.service", "vcond").advice(Path.of("/srv/my vcons")))
+        .contains("echo 'ReadWritePaths=\"/srv/my vcons\"'", "/srv-my-vcons.conf'");
   }
 }

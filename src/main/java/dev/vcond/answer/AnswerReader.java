@@ -137,7 +137,7 @@ public final class AnswerReader {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       names.add(list(text("routes", parser)));
     }
-    return names;
+    return names.stream().distinct().toList();
   }
 
   private String list(String name) throws WorkFailed {

@@ -1,11 +1,15 @@
 package dev.vcond.vcon;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * What came back as the revision of a vCon is no revision of it: it has another {@code uuid}, or
- * none. Storing it in its place would lose the vCon.
+ * none, or the vCon has none and nothing of it is left. Storing it in its place would lose the
+ * vCon.
  */
 public final class AnotherVconException extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final String PARTIES = "parties";
 
   AnotherVconException(VconId id, String what) {
     super("%s instead of that of vCon %s".formatted(what, id));
@@ -18,8 +22,20 @@ public final class AnotherVconException extends Exception {
     if (theirs == null && mine != null) {
       throw new AnotherVconException(vcon.id(), "it has no uuid");
     }
+    if (theirs == null && vcon.form() == revised.form() && !keeps(vcon.tree(), revised.tree())) {
+      throw new AnotherVconException(
+          vcon.id(), "it has no uuid and keeps nothing that would make it one");
+    }
     if (theirs != null && !theirs.equalsIgnoreCase(mine) && revised.uuidDiffers()) {
       throw new AnotherVconException(vcon.id(), "it has the uuid \"" + theirs + "\"");
     }
+  }
+
+  /** What {@code {"status": "ok"}} does not: a vCon without a uuid is known by its parties. */
+  private static boolean keeps(ObjectNode before, ObjectNode after) {
+    if (before.isEmpty() || before.has(PARTIES)) {
+      return before.isEmpty() || after.has(PARTIES);
+    }
+    return before.properties().stream().anyMatch(member -> after.has(member.getKey()));
   }
 }

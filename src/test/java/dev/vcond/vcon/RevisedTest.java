@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,21 @@ final class RevisedTest {
         .hasMessageContaining("no uuid");
     assertThatThrownBy(() -> vcon.revised("{\"uuid\":".getBytes(UTF_8)))
         .isInstanceOf(NotJsonException.class);
+  }
+
+  @Test
+  void a_document_without_a_uuid_is_not_replaced_by_something_else() throws Exception {
+    Vcon vcon = Vcon.read(ID, "{\"parties\":[{\"name\":\"Bob\"}],\"x\":1}".getBytes(UTF_8));
+    for (String other : List.of("{\"error\":\"internal\"}", "{}", "{\"halt\":true,\"x\":1}")) {
+      assertThatThrownBy(() -> vcon.revised(other.getBytes(UTF_8)))
+          .isInstanceOf(AnotherVconException.class)
+          .hasMessageContaining("keeps nothing that would make it one");
+    }
+    assertThat(vcon.revised("{\"parties\":[],\"x\":2}".getBytes(UTF_8)).changed()).isTrue();
+    Vcon bare = Vcon.read(ID, "{\"x\":1}".getBytes(UTF_8));
+    assertThat(bare.revised("{\"x\":2}".getBytes(UTF_8)).changed()).isTrue();
+    assertThatThrownBy(() -> bare.revised("{\"error\":\"internal\"}".getBytes(UTF_8)))
+        .isInstanceOf(AnotherVconException.class);
   }
 
   @Test

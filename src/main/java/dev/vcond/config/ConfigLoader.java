@@ -132,7 +132,9 @@ public final class ConfigLoader {
     var chains = new ChainReader(own, serverOnly, problems).chains();
     new Names(own, problems).check();
     new ChainChecks(own, compat, problems).check(chains);
-    new UnsetValues(unset.list(), chains.values()).report(problems);
+    var unused = UnusedEntries.of(chains.values());
+    problems.change(unused::unlessSwitchedOff);
+    new UnsetValues(unset.list(), unused).report(problems);
     if (sections == null || compat == null) {
       return null;
     }

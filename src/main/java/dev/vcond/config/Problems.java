@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Gathers everything that is wrong, so that an operator is told all of it at once. Not shared. */
 public final class Problems {
@@ -30,6 +31,13 @@ public final class Problems {
     if (!found.contains(problem)) {
       found.add(problem);
     }
+  }
+
+  /** Puts others in the place of those that were found so far. */
+  void change(UnaryOperator<ConfigProblem> how) {
+    List<ConfigProblem> before = List.copyOf(found);
+    found.clear();
+    before.forEach(problem -> add(how.apply(problem)));
   }
 
   /** Adds all that another collection holds. */

@@ -73,7 +73,9 @@ public final class Addresses {
       HttpRequest.newBuilder().header(name, value.reveal());
     } catch (IllegalArgumentException _) {
       throw new InvalidOption(
-          "headers." + name, "cannot be sent as a header", "look for blanks and line ends");
+          "headers." + name,
+          "cannot be sent as a header",
+          "look for blanks and line ends; host, content-length and the like are set by the client");
     }
   }
 

@@ -75,7 +75,9 @@ final class ExecGuide {
       has started; `setsid` of util-linux makes that possible. What a program leaves running when it
       ends is killed as well. Children that have left the session (`setsid`, a double fork) are found
       by the variable `VCOND_CALL`, which they inherit; one that has also cleared its environment is
-      not found, and runs until systemd stops the unit with all that is in it. Under systemd it lives in the sandbox of the unit: it sees no home
+      not found, and runs until systemd stops the unit with all that is in it. So does all that runs
+      when vcond itself is killed with KILL; without systemd it goes on, beside the next call for the
+      same vCon. Under systemd a program lives in the sandbox of the unit: it sees no home
       folders and writes only below `/var/lib/vcond`.
 
       Links of vcon-server in Python (`links/my_link/__init__.py` with `run(vcon_uuid, link_name,

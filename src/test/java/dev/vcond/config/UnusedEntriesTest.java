@@ -11,19 +11,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong where no enabled chain looks. */
 class UnusedEntriesTest {
-  private static final String CONFIG =
-      """
-      links:
-        odd: {module: links.mine, options: {only_if: {foo: 1}, sampling_rate: lots}}
-        slow: {module: links.tag, timeout: 0, retry: {max_attempts: 0}}
-      storages: {disk: {module: storage.file, attempt_timeout: never}}
-      chains: {main: {links: [odd, slow], storages: [disk], ingress_lists: [in], enabled: %d}}
-      """;
-
   @TempDir Path folder;
 
   private Loaded load(int enabled) throws Exception {
-    Path file = Files.writeString(folder.resolve("config.yml"), CONFIG.formatted(enabled));
+    Path file =
+        Files.writeString(
+            folder.resolve("config.yml"),
+            """
+            links:
+              odd: {module: links.mine, options: {only_if: {foo: 1}, sampling_rate: lots}}
+              slow: {module: links.tag, timeout: 0, retry: {max_attempts: 0}}
+            storages: {disk: {module: storage.file, attempt_timeout: never}}
+            chains:
+              main: {links: [odd, slow], storages: [disk], ingress_lists: [in], enabled: %d}
+            """
+                .formatted(enabled));
     return ConfigLoader.load(file, Map.of(), Overrides.none());
   }
 

@@ -11,8 +11,8 @@ public final class AnotherVconException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final String PARTIES = "parties";
 
-  AnotherVconException(VconId id, String what) {
-    super("%s instead of that of vCon %s".formatted(what, id));
+  private AnotherVconException(String what) {
+    super(what);
   }
 
   /** Refuses the revision of a vCon that is none of it. */
@@ -20,14 +20,15 @@ public final class AnotherVconException extends Exception {
     String mine = vcon.declaredUuid().orElse(null);
     String theirs = revised.declaredUuid().orElse(null);
     if (theirs == null && mine != null) {
-      throw new AnotherVconException(vcon.id(), "it has no uuid");
+      throw new AnotherVconException("it has no uuid instead of that of vCon " + vcon.id());
     }
     if (theirs == null && vcon.form() == revised.form() && !keeps(vcon.tree(), revised.tree())) {
       throw new AnotherVconException(
-          vcon.id(), "it has no uuid and keeps nothing that would make it one");
+          "it has no uuid, and nothing of vCon %s is in it".formatted(vcon.id()));
     }
     if (theirs != null && !theirs.equalsIgnoreCase(mine) && revised.uuidDiffers()) {
-      throw new AnotherVconException(vcon.id(), "it has the uuid \"" + theirs + "\"");
+      throw new AnotherVconException(
+          "it has the uuid \"%s\" instead of that of vCon %s".formatted(theirs, vcon.id()));
     }
   }
 

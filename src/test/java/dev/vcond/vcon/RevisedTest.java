@@ -151,7 +151,7 @@ final class RevisedTest {
     for (String other : List.of("{\"error\":\"internal\"}", "{}", "{\"halt\":true,\"x\":1}")) {
       assertThatThrownBy(() -> vcon.revised(other.getBytes(UTF_8)))
           .isInstanceOf(AnotherVconException.class)
-          .hasMessageContaining("keeps nothing that would make it one");
+          .hasMessageContaining("nothing of vCon " + UUID + " is in it");
     }
     assertThat(vcon.revised("{\"parties\":[],\"x\":2}".getBytes(UTF_8)).changed()).isTrue();
     Vcon bare = Vcon.read(ID, "{\"x\":1}".getBytes(UTF_8));

@@ -16,12 +16,11 @@ the link may know where it is: `pass_env: [REDIS_URL]`. vcond counts on what is 
 ids only; the vCon in work is written by vcond alone.
 
 Stood in for, where they cannot be imported: of `lib` the modules `vcon_redis`, `queue`, `redaction`,
-`redact`, `retry`, `links.filters`, `dialog_body`, `openai_client`, `llm_client`, `ai_usage`,
-`logging_utils`, `vcon_compat`; `links.base`, `redis_mgr`, `settings`, `dlq_utils`, `vcon`; all of them
-below `server`, too. `lib.metrics`, `lib.error_tracking`, `lib.tracing` and
+`redact`, `retry`, `links.filters`, `dialog_body`, `ai_usage`, `logging_utils`, `vcon_compat`;
+`links.base`, `redis_mgr`, `settings`, `dlq_utils`, `vcon`; all of them below `server`, too. `lib.metrics`, `lib.error_tracking`, `lib.tracing` and
 `lib.agent_session_recorder` are there and do nothing. What a link needs beside that, such as
-`requests`, `tenacity` or `openai`, has to be installed for the interpreter that runs this; a checkout
-of vcon-server is added by --path. What a link prints goes to standard error, and from there to vcond's
+`requests` or `tenacity`, has to be installed for the interpreter that runs this; a checkout of
+vcon-server, which has `lib.openai_client` and `lib.llm_client`, is added by --path. What a link prints goes to standard error, and from there to vcond's
 log; LOG_LEVEL (default: warning) says how much.
 
 The options of the link are its `default_options` with these laid over them, the later the stronger:

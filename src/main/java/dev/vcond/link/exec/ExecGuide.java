@@ -82,11 +82,11 @@ final class ExecGuide {
 
       Links of vcon-server in Python (`links/my_link/__init__.py` with `run(vcon_uuid, link_name,
       opts)`) run unchanged through `sdk/python/vcond_link.py`, in either mode: it gives them the
-      modules of vcon-server that they import (`lib.vcon_redis`, `lib.queue`, `lib.redaction`,
-      `lib.openai_client`, `lib.llm_client`, ...), the vCon that is in work as `VconRedis().get_vcon`,
-      and takes what they store; what they push to a list is a route. Packages such as `requests` or
-      `openai` have to be installed for the interpreter that `command` begins with.
-      `vcond_link.py --help` tells the rest:
+      modules of vcon-server that they import (`lib.vcon_redis`, `lib.queue`, `lib.redaction`, ...),
+      the vCon that is in work as `VconRedis().get_vcon`, and takes what they store; what they push to
+      a list is a route. Packages such as `requests` have to be installed for the interpreter that
+      `command` begins with; clients of other services (`lib.llm_client`) are taken from a checkout of
+      vcon-server that `--path` names. `vcond_link.py --help` tells the rest:
 
           command: [python3, /opt/vcond/sdk/python/vcond_link.py, /srv/links/my_link]
           mode: persistent

@@ -180,7 +180,7 @@ final class PythonLinkTest {
     assertThat(result.vcon().tree().at("/analysis/0/body").asText())
         .isEqualTo("[\"ffef\", \"the second time\"]");
     assertThat(result.vcon().tree().at("/analysis/0/vendor_schema").toString())
-        .isEqualTo("{\"model\":\"claude-small\"}");
+        .isEqualTo("{\"model\":\"small\"}");
   }
 
   @Test
@@ -192,39 +192,10 @@ final class PythonLinkTest {
         .hasMessageContaining("to DLQ:default; raise an exception instead");
   }
 
-  @Test
-  void a_link_asks_language_models_through_the_packages_that_are_installed() throws Exception {
-    Files.writeString(
-        folder.resolve("anthropic.py"),
-        """
-        from types import SimpleNamespace as S
-
-        class Anthropic:
-            def __init__(self, api_key, timeout):
-                self.messages = S(create=lambda **asked: S(
-                    content=[S(type="text", text="%s %r" % (api_key, sorted(asked.items())))],
-                    model=asked["model"], usage=S(input_tokens=1, output_tokens=2)))
-        """);
-    Map<String, ConfigValue> question = Map.of("ask", text("why?"));
-    String link = resource("current_style");
-    Vcon left =
-        open(running(link, "--path", folder.toString()).persistent(1).with("options", question))
-            .apply(document().vcon(), CONTEXT)
-            .vcon();
-
-    assertThat(left.tree().at("/analysis/1/vendor").asText()).isEqualTo("anthropic");
-    assertThat(left.tree().at("/analysis/1/body").asText())
-        .isEqualTo(
-            "sk-1 [('max_tokens', 4096), ('messages', [{'role': 'user', 'content': 'why?'}]),"
-                + " ('model', 'claude-small'), ('system', 'short')]");
-    ExecLink without = open("current_style", Mode.PERSISTENT, question);
-    assertThatThrownBy(() -> without.apply(document().vcon(), CONTEXT))
-        .hasMessageContaining("No module named 'anthropic'; install it for ");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "from lib.vcon_search import find, lib.vcon_search",
+    "from lib.llm_client import create_llm_client, lib.llm_client",
     "from lib.queue import Janitor, lib.queue.Janitor",
     "import config, config",
     "from links.analyze import run as analyze, links.analyze",
@@ -243,6 +214,7 @@ final class PythonLinkTest {
   void modules_of_a_checkout_are_taken_where_they_can_be_loaded() throws Exception {
     Path lib = Files.createDirectories(folder.resolve("common/lib"));
     Files.writeString(lib.resolve("metrics.py"), "import no_such_package\n");
+    Files.writeString(lib.resolve("llm_client.py"), "def where():\n  return 'list'\n");
     Files.writeString(
         lib.resolve("queue.py"),
         """
@@ -258,11 +230,12 @@ final class PythonLinkTest {
         Files.writeString(
             folder.resolve("asks.py"),
             """
+            from lib.llm_client import where
             from lib.queue import VconQueue
             from lib.redaction import safe_opts
 
             def run(vcon_uuid, link_name, opts):
-                VconQueue().enqueue("list", vcon_uuid)
+                VconQueue().enqueue(where(), vcon_uuid)
                 return vcon_uuid
             """);
     ExecLink link = open(running(file.toString(), "--path", folder.resolve("common").toString()));

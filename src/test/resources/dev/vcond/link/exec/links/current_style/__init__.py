@@ -3,10 +3,8 @@ import asyncio
 from lib.agent_session_recorder import record_agent_trace
 from lib.dialog_body import decode_inline_dialog_body
 from lib.error_tracking import init_error_tracker
-from lib.llm_client import create_llm_client, get_vendor_from_response
 from lib.logging_utils import init_logger
 from lib.metrics import increment_counter, record_histogram
-from lib.openai_client import get_vendor_from_opts
 from lib.queue import VconQueue
 from lib.redaction import safe_opts
 from lib.retry import with_backoff
@@ -18,7 +16,7 @@ init_error_tracker()
 init_tracing()
 logger = init_logger(__name__)
 
-default_options = {"model": "claude-small", "ANTHROPIC_API_KEY": "sk-1", "OPENAI_API_KEY": "sk-2"}
+default_options = {"model": "small", "SERVICE_API_KEY": "sk-1"}
 
 calls = 0
 
@@ -50,20 +48,11 @@ def run(vcon_uuid, link_name, opts=None):
     vcon.add_analysis(
         type="notes",
         dialog=0,
-        vendor=get_vendor_from_opts(options),
+        vendor="notary",
         body=[decode_inline_dialog_body({"body": "_-8", "encoding": "base64url"}).hex(), _unsteady()],
         extra={"vendor_schema": safe_opts(options)},
     )
-    if options.get("ask"):
-        answer = create_llm_client(options).complete_with_tracking(
-            [{"role": "system", "content": "short"}, {"role": "user", "content": options["ask"]}],
-            vcon_uuid,
-            options,
-        )
-        vcon.add_analysis(
-            type="answer", dialog=0, vendor=get_vendor_from_response(answer), body=answer.content
-        )
-        record_agent_trace(vcon, dialog_indices=0, model_id=answer.model)
+    record_agent_trace(vcon, dialog_indices=0, model_id=options["model"])
     increment_counter("links.current_style.runs", attributes={"link.name": link_name})
     record_histogram("links.current_style.seconds", 0.1)
     VconRedis().store_vcon(vcon)

@@ -98,9 +98,12 @@ final class Builtins {
           List.of(
               new Watched.Seen(
                   arguments.getFirst(),
-                  value -> Steps.CURRENT.get().make((double) value.asText().length() * in.size())));
+                  (value, _) ->
+                      Steps.CURRENT.get().make((double) value.asText().length() * in.size())));
       case "setpath/2" ->
-          List.of(new Watched.Seen(arguments.getFirst(), Watched::checkPath), arguments.getLast());
+          List.of(
+              new Watched.Seen(arguments.getFirst(), (parts, _) -> Watched.checkPath(parts)),
+              arguments.getLast());
       default -> arguments;
     };
   }

@@ -73,7 +73,7 @@ final class Watch {
       Tree.set(expression, OPERATOR, new Watched.Operating(operator));
     }
     if (expression.getClass().getPackageName().endsWith(".assignment")) {
-      Tree.set(expression, "lhs", new Watched.Assigned((Expression) part(expression, "lhs")));
+      Tree.set(expression, "lhs", Watched.assigned((Expression) part(expression, "lhs")));
     }
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.function.Consumer;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
@@ -60,25 +59,16 @@ final class Watched {
   }
 
   /** What stands before an equals sign: {@code .[2000000000] = 1} makes all the members before. */
-  record Assigned(Expression expression) implements Expression {
-    @Override
-    public void apply(
-        Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath)
-        throws JsonQueryException {
-      expression.apply(
-          scope,
-          in,
-          path,
-          (value, at) -> {
-            if (at != null) {
-              ArrayNode parts = JsonNodeFactory.instance.arrayNode();
-              at.toJsonNode(parts);
-              checkPath(parts);
-            }
-            output.emit(value, at);
-          },
-          requirePath);
-    }
+  static Expression assigned(Expression expression) {
+    return new Seen(
+        expression,
+        (_, at) -> {
+          if (at != null) {
+            ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+            at.toJsonNode(parts);
+            checkPath(parts);
+          }
+        });
   }
 
   /** Refuses a path through the members of lists that cannot be meant. */
@@ -94,14 +84,14 @@ final class Watched {
   static Expression written(Expression expression) {
     return new Seen(
         expression,
-        value -> {
+        (value, _) -> {
           Steps steps = Steps.CURRENT.get();
           steps.make(Weight.of(value, steps.largest()));
         });
   }
 
-  /** Values that are looked at before they are used. */
-  record Seen(Expression expression, Consumer<JsonNode> by) implements Expression {
+  /** Values that are looked at, each with its path, before they are used. */
+  record Seen(Expression expression, PathOutput by) implements Expression {
     @Override
     public void apply(
         Scope scope, JsonNode in, @Nullable Path path, PathOutput output, boolean requirePath)
@@ -111,7 +101,7 @@ final class Watched {
           in,
           path,
           (value, at) -> {
-            by.accept(value);
+            by.emit(value, at);
             output.emit(value, at);
           },
           requirePath);

@@ -1,5 +1,7 @@
 package dev.vcond.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,6 +31,7 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<Socket> mute = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<String> trap = new AtomicReference<>("");
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Mode mode = Mode.UP;
@@ -102,6 +106,18 @@ public final class FaultProxy implements AutoCloseable {
     set(Mode.HANGING);
   }
 
+  /** Resets one connection, once: the first whose client says this. */
+  public void resetOnceAt(String text) {
+    trap.set(text);
+  }
+
+  private boolean trapped(byte[] said, int length) {
+    String text = trap.get();
+    return !text.isEmpty()
+        && new String(said, 0, length, ISO_8859_1).contains(text)
+        && trap.compareAndSet(text, "");
+  }
+
   private void set(Mode next) {
     lock.lock();
     try {
@@ -146,6 +162,10 @@ public final class FaultProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[1 << 16];
       for (int length = in.read(buffer); length >= 0 && isUpAtLast(); length = in.read(buffer)) {
+        if (!answers && trapped(buffer, length)) {
+          reset(from);
+          return;
+        }
         if (passes(from, answers)) {
           out.write(buffer, 0, length);
         }

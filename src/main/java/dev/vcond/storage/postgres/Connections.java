@@ -92,6 +92,10 @@ final class Connections implements AutoCloseable {
     config.setValidationTimeout(options.connectTimeout().toMillis());
     // Opening a storage must not need its service.
     config.setInitializationFailTimeout(-1);
+    // Named, because the pool asks its first connection for the server's, once: if the server dies
+    // at
+    // that moment, it would set none on all later ones, which refuse it, until it is made anew.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     // A plan made anew for each group would copy the documents in it several times.
     config.setConnectionInitSql(
         "SET statement_timeout = %d; SET plan_cache_mode = force_generic_plan"

@@ -17,12 +17,14 @@ import dev.vcond.storage.DocumentFault;
 import dev.vcond.storage.Pooled;
 import dev.vcond.storage.ServiceFault;
 import dev.vcond.storage.TransientFault;
+import dev.vcond.testkit.FaultProxy;
 import dev.vcond.testkit.Json;
 import dev.vcond.testkit.SampleVcon;
 import dev.vcond.testserver.TestPostgres;
 import dev.vcond.vcon.Vcon;
 import dev.vcond.vcon.VconId;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -79,6 +81,33 @@ final class PostgresStorageTest {
             ID
                 + "|A question about an invoice|2026-03-14 14:09:26.535"
                 + "|2026-03-15 01:02:03.123456|1.0");
+  }
+
+  /** Hikari asks the first connection alone, and keeps for ever that it got no answer. */
+  @Test
+  void a_server_that_dies_while_the_pool_looks_at_it_does_not_spoil_later_connections()
+      throws Exception {
+    var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), postgres.port());
+    try (FaultProxy proxy = FaultProxy.before(server)) {
+      proxy.resetOnceAt("TRANSACTION ISOLATION LEVEL");
+      try (PostgresStorage storage = at().port(proxy.address().getPort()).open()) {
+        assertThatCode(
+                () -> {
+                  for (int i = 0; i < 3; i++) {
+                    try {
+                      storage.save(document().id(ID).vcon());
+                      return;
+                    } catch (TransientFault e) {
+                      if (i == 2) {
+                        throw e;
+                      }
+                    }
+                  }
+                })
+            .doesNotThrowAnyException();
+      }
+    }
+    assertThat(postgres.query("SELECT uuid FROM vcons")).containsExactly(ID.canonical());
   }
 
   @Test
